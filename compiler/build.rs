@@ -1,0 +1,215 @@
+//! Builds the runtime archive that the compiler carries and links into every executable.
+//!
+//! What goes in is the crate `runtime-lib`, what comes out is one file a target in `OUT_DIR`:
+//!
+//! ```text
+//! libwasmc_runtime-x86_64-linux.a
+//! ```
+//!
+//! A cargo of its own compiles the crate, with flags that suit an executable without a libc; of the
+//! archive that rustc makes, only the member with our code is kept, without debug information: link
+//! time optimisation has put everything it needs into it.
+
+use object::build::elf::{Builder, Section};
+use object::elf;
+use std::env;
+use std::error::Error;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// An archive to build.
+struct Archive {
+    /// The target as `wasmc` names it.
+    name: &'static str,
+    /// The target as rustc names it.
+    triple: &'static str,
+    /// What its machine code may use and must keep to.
+    flags: &'static [&'static str],
+}
+
+const ARCHIVES: &[Archive] = &[Archive {
+    name: "x86_64-linux",
+    triple: "x86_64-unknown-linux-gnu",
+    flags: &[
+        // The executable's address is fixed.
+        "-Crelocation-model=static",
+        // Backtraces walk them.
+        "-Cforce-frame-pointers=yes",
+        // Nothing unwinds.
+        "-Cforce-unwind-tables=no",
+        // The baseline of generated code.
+        "-Ctarget-cpu=x86-64-v2",
+    ],
+}];
+
+/// The only symbol that the archive takes from outside: `abi::PROGRAM_SYMBOL`.
+const PROGRAM_SYMBOL: &str = "wasmc_program";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let workspace = path_variable("CARGO_MANIFEST_DIR")?.join("..").canonicalize()?;
+    for input in ["runtime-lib/src", "runtime-lib/Cargo.toml", "Cargo.toml", "Cargo.lock", "compiler/build.rs"] {
+        println!("cargo::rerun-if-changed={}", workspace.join(input).display());
+    }
+    let out = path_variable("OUT_DIR")?;
+    for archive in ARCHIVES {
+        let built = compile(archive, &workspace, &out.join("runtime"))?;
+        let member = strip(&own_member(&fs::read(built)?)?)?;
+        let file = format!("libwasmc_runtime-{}.a", archive.name);
+        fs::write(out.join(file), write_archive(&member)?)?;
+    }
+    Ok(())
+}
+
+fn path_variable(name: &str) -> Result<PathBuf, Box<dyn Error>> {
+    Ok(env::var_os(name).ok_or_else(|| format!("cargo did not set {name}"))?.into())
+}
+
+/// Compiles the crate; gives the archive that rustc made.
+fn compile(archive: &Archive, workspace: &Path, target_directory: &Path) -> Result<PathBuf, Box<dyn Error>> {
+    let mut command = Command::new(path_variable("CARGO")?);
+    command
+        .args(["rustc", "--locked", "--package", "wasmc-runtime", "--lib", "--crate-type", "staticlib"])
+        .args(["--features", "archive", "--profile", "runtime", "--target", archive.triple])
+        .arg("--manifest-path")
+        .arg(workspace.join("runtime-lib/Cargo.toml"))
+        .arg("--target-dir")
+        .arg(target_directory)
+        .env("CARGO_ENCODED_RUSTFLAGS", encoded_flags(archive, workspace));
+    // What the outer cargo was asked for (lints, a wrapper, coverage, other flags) is not for this
+    // one.
+    for (name, _) in env::vars_os() {
+        if name.to_str().is_some_and(is_for_outer_cargo) {
+            command.env_remove(name);
+        }
+    }
+    let output = command.output().map_err(|error| format!("cannot start cargo: {error}"))?;
+    if !output.status.success() {
+        let hint = format!("(is the target installed? `rustup target add {}`)", archive.triple);
+        let messages = String::from_utf8_lossy(&output.stderr);
+        return Err(format!("the runtime for {} does not build {hint}:\n{messages}", archive.name).into());
+    }
+    Ok(target_directory.join(archive.triple).join("runtime/libwasmc_runtime.a"))
+}
+
+fn is_for_outer_cargo(name: &str) -> bool {
+    let names = [
+        "CLIPPY_ARGS",
+        "CLIPPY_TERMINAL_WIDTH",
+        "RUSTC_WORKSPACE_WRAPPER",
+        "CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER",
+        "RUSTFLAGS",
+        "CARGO_BUILD_RUSTFLAGS",
+        "CARGO_BUILD_TARGET",
+        "CARGO_BUILD_TARGET_DIR",
+        "CARGO_TARGET_DIR",
+        "LLVM_PROFILE_FILE",
+    ];
+    let is_target_flags = name.starts_with("CARGO_TARGET_") && name.ends_with("_RUSTFLAGS");
+    names.contains(&name) || is_target_flags || name.starts_with("CARGO_PROFILE_")
+}
+
+/// The flags as cargo wants them: separated by a character that no path contains.
+fn encoded_flags(archive: &Archive, workspace: &Path) -> OsString {
+    let mut flags: Vec<OsString> = archive.flags.iter().map(OsString::from).collect();
+    // The places of this machine have no business in an executable.
+    let registry = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
+    for (prefix, name) in [(registry, "cargo"), (Some(workspace.to_owned()), "wasmc")] {
+        if let Some(prefix) = prefix {
+            let mut flag = OsString::from("--remap-path-prefix=");
+            flag.push(prefix);
+            flag.push("=");
+            flag.push(name);
+            flags.push(flag);
+        }
+    }
+    flags.join("\u{1f}".as_ref())
+}
+
+/// The member of the archive `bytes` that holds the runtime. The others hold functions that 128-bit
+/// and floating-point arithmetic would call; [`strip`] checks that ours does not.
+fn own_member(bytes: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
+    let archive = object::read::archive::ArchiveFile::parse(bytes)?;
+    let mut own = Vec::new();
+    for member in archive.members() {
+        let member = member?;
+        if member.name().starts_with(b"wasmc_runtime-") {
+            own.push(member.data(bytes)?.to_vec());
+        }
+    }
+    match <[Vec<u8>; 1]>::try_from(own) {
+        Ok([member]) => Ok(member),
+        Err(members) => Err(format!("{} members instead of one hold the runtime", members.len()).into()),
+    }
+}
+
+/// The object `bytes` without what the linker does not need, and with names that are the same in
+/// every build.
+fn strip(bytes: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
+    let mut builder = Builder::read(bytes)?;
+    for section in &mut builder.sections {
+        section.delete = !is_needed(section);
+    }
+    builder.delete_orphans();
+    builder.delete_orphan_symbols();
+    for symbol in &mut builder.symbols {
+        let name = String::from_utf8_lossy(symbol.name.as_slice()).into_owned();
+        if symbol.section.is_none() && symbol.st_bind() != elf::STB_LOCAL && name != PROGRAM_SYMBOL {
+            return Err(format!("the runtime calls `{name}`, which nothing in an executable defines").into());
+        }
+        if let Some(name) = without_hash(&name) {
+            symbol.name = name.into_bytes().into();
+        }
+    }
+    let mut stripped = Vec::new();
+    builder.write(&mut stripped)?;
+    Ok(stripped)
+}
+
+fn is_needed(section: &Section<'_>) -> bool {
+    let name = section.name.to_string();
+    let name = name.strip_prefix(".rela").unwrap_or(&name);
+    !name.starts_with(".debug_") && !matches!(name, ".eh_frame" | ".comment" | ".llvm_addrsig")
+}
+
+/// A name of the legacy mangling without its hash, which depends on where the workspace lies; the
+/// symbols are local, so equal names do no harm.
+fn without_hash(name: &str) -> Option<String> {
+    const HASH: usize = "17h0123456789abcdef".len();
+    let (path, tail) = name.strip_prefix("_ZN")?.rsplit_once('E')?;
+    let (path, hash) = path.split_at_checked(path.len().checked_sub(HASH)?)?;
+    hash.starts_with("17h").then(|| format!("_ZN{path}E{tail}"))
+}
+
+/// An archive in the System V format: an index of the symbols, which some linkers ask for, and
+/// `member`.
+fn write_archive(member: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
+    const MAGIC: &[u8] = b"!<arch>\n";
+    const HEADER_SIZE: usize = 60;
+    let builder = Builder::read(member)?;
+    let names: Vec<&[u8]> = builder
+        .symbols
+        .iter()
+        .filter(|symbol| symbol.section.is_some() && symbol.st_bind() != elf::STB_LOCAL)
+        .map(|symbol| symbol.name.as_slice())
+        .collect();
+    let mut text: Vec<u8> = names.join(&0);
+    text.push(0);
+    let index_size = (size_of::<u32>() * (1 + names.len()) + text.len()).next_multiple_of(2);
+    let member_offset = u32::try_from(MAGIC.len() + HEADER_SIZE + index_size)?;
+
+    let mut index = u32::try_from(names.len())?.to_be_bytes().to_vec();
+    names.iter().for_each(|_| index.extend(member_offset.to_be_bytes()));
+    index.extend(text);
+    index.resize(index_size, 0);
+
+    let mut archive = MAGIC.to_vec();
+    for (name, contents) in [("/", &index[..]), ("wasmc_runtime.o/", member)] {
+        let header = format!("{name:<16}{:<12}{:<6}{:<6}{:<8}{:<10}`\n", 0, 0, 0, 100_644, contents.len());
+        archive.extend(header.as_bytes());
+        archive.extend(contents);
+        archive.resize(archive.len().next_multiple_of(2), b'\n');
+    }
+    Ok(archive)
+}

@@ -1,0 +1,73 @@
+//! What provides each import.
+
+use super::plan::ImportBinding;
+use crate::error::{Error, ImportError, MissingImport};
+use crate::module::{FuncIndex, FuncType, Import, ImportType, Module, ValueType};
+use crate::options::Options;
+use cranelift_entity::PrimaryMap;
+use wasmc_runtime::abi::{AbiType, WasiCall};
+
+/// The module name of WASI preview 1.
+const WASI: &str = "wasi_snapshot_preview1";
+/// The name under which it was first published.
+const WASI_UNSTABLE: &str = "wasi_unstable";
+
+/// Binds every imported function, or lists all imports that nothing provides.
+pub(super) fn resolve(
+    module: &Module<'_>,
+    options: &Options,
+) -> Result<PrimaryMap<FuncIndex, ImportBinding>, Error> {
+    let mut bindings = PrimaryMap::new();
+    let mut missing = Vec::new();
+    for import in &module.imports {
+        match import.ty {
+            ImportType::Function(ty) => match bind(import, &module.types[ty]) {
+                Ok(binding) => {
+                    bindings.push(binding);
+                }
+                Err(_) if options.stub_imports => {
+                    bindings.push(ImportBinding::Stub { text: format!("{:?} {:?}", import.module, import.name) });
+                }
+                Err(note) => missing.push(describe(module, import, note)),
+            },
+            _ => missing.push(describe(module, import, None)),
+        }
+    }
+    if missing.is_empty() { Ok(bindings) } else { Err(Error::Imports(ImportError { missing })) }
+}
+
+/// The WASI call an import names, or what is wrong with it.
+fn bind(import: &Import<'_>, ty: &FuncType) -> Result<ImportBinding, Option<String>> {
+    let unstable = match import.module {
+        WASI => false,
+        WASI_UNSTABLE => true,
+        _ => return Err(None),
+    };
+    let call = WasiCall::from_import_name(import.name)
+        .ok_or_else(|| Some(format!("{} has no such function", import.module)))?;
+    let expected = FuncType {
+        parameters: call.parameters().iter().copied().map(value_type).collect(),
+        results: call.result().map(value_type).into_iter().collect(),
+    };
+    if *ty != expected {
+        return Err(Some(format!("WASI has it as {expected}")));
+    }
+    Ok(ImportBinding::Wasi { call, unstable })
+}
+
+fn value_type(ty: AbiType) -> ValueType {
+    match ty {
+        AbiType::I32 => ValueType::I32,
+        AbiType::I64 => ValueType::I64,
+    }
+}
+
+fn describe(module: &Module<'_>, import: &Import<'_>, note: Option<String>) -> MissingImport {
+    let ty = match &import.ty {
+        ImportType::Function(ty) => module.types[*ty].to_string(),
+        ImportType::Table(ty) => ty.to_string(),
+        ImportType::Memory(ty) => ty.to_string(),
+        ImportType::Global(ty) => ty.to_string(),
+    };
+    MissingImport { module: import.module.to_owned(), name: import.name.to_owned(), ty, note }
+}

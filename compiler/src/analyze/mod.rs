@@ -1,0 +1,214 @@
+//! Whole-module decisions: a [`Module`] and the options in, a [`Plan`] out.
+
+mod constant;
+mod entry;
+mod image;
+mod imports;
+mod layout;
+mod memories;
+mod plan;
+mod tables;
+mod usage;
+
+pub use image::ImageExtent;
+pub use layout::InstanceLayout;
+pub use plan::{
+    Code, CodeIndex, DataPlan, ElementPlan, GlobalPlan, ImportBinding, MemoryBase, MemoryBound, Plan, STACK_RED_ZONE, StackPlan, Symbol, TablePlan,
+};
+
+use crate::error::Error;
+use crate::module::{
+    ConstOp, ElementItems, FuncIndex, GlobalIndex, Module, SegmentMode, TypeIndex,
+};
+use crate::options::{InstanceMode, Options};
+use cranelift_entity::{PrimaryMap, SecondaryMap};
+use std::collections::{BTreeSet, HashMap};
+use usage::Usage;
+
+/// Decides everything that concerns more than one function.
+///
+/// # Errors
+/// [`Error::Imports`] when something is imported that nothing provides, [`Error::Environment`] when
+/// the options do not fit the module (no function to run, a memory that cannot be guarded).
+pub fn analyze(module: &Module<'_>, options: &Options) -> Result<Plan, Error> {
+    let entry = entry::choose(module, options)?;
+    let imports = imports::resolve(module, options)?;
+    let usage = Usage::of(module)?;
+
+    let globals = plan_globals(module);
+    let tables = tables::plan_tables(module, &globals, &usage, options);
+    let elements = tables::plan_elements(module, &globals, &tables, &usage);
+    let (memories, data) = memories::plan_memories(module, &globals, &usage, options)?;
+    let stack = plan_stack(options)?;
+
+    let funcrefs = functions_with_references(module, &globals, &elements, &usage);
+    let mut funcref_slots = SecondaryMap::new();
+    for (slot, function) in funcrefs.iter().enumerate() {
+        funcref_slots[*function] = Some(slot as u32);
+    }
+    let layout = InstanceLayout::new(module, &globals, &tables, &elements, &data, funcrefs.len());
+
+    let mut small_leaves = SecondaryMap::new();
+    for function in &usage.small_leaves {
+        small_leaves[*function] = true;
+    }
+
+    let type_ids = number_types(module);
+    let mut function_type_ids = SecondaryMap::new();
+    for (function, ty) in &module.functions {
+        function_type_ids[function] = type_ids[*ty];
+    }
+    let mut plan = Plan {
+        instances: options.instances,
+        layout,
+        code: PrimaryMap::new(),
+        function_code: SecondaryMap::new(),
+        imports,
+        type_ids,
+        function_type_ids,
+        wasi_memory: memories::wasi_memory(module),
+        memories,
+        tables,
+        globals,
+        elements,
+        data,
+        funcrefs,
+        funcref_slots,
+        small_leaves,
+        stack,
+        entry,
+    };
+    list_code(module, &mut plan);
+    Ok(plan)
+}
+
+/// Immutable globals with a constant value need no storage.
+fn plan_globals(module: &Module<'_>) -> PrimaryMap<GlobalIndex, GlobalPlan> {
+    let mut plans: PrimaryMap<GlobalIndex, GlobalPlan> = PrimaryMap::with_capacity(module.globals.len());
+    for (_, global) in &module.globals {
+        let value = global.initial.as_ref().and_then(|expr| constant::fold(expr, &plans));
+        plans.push(match value {
+            Some(value) if !global.ty.mutable => GlobalPlan::Constant(value),
+            Some(value) if !matches!(value, ConstOp::RefFunc(_)) => GlobalPlan::Stored { initial: Some(value) },
+            _ => GlobalPlan::Stored { initial: None },
+        });
+    }
+    plans
+}
+
+/// Gives equal types equal numbers.
+fn number_types(module: &Module<'_>) -> PrimaryMap<TypeIndex, u64> {
+    let mut numbers = HashMap::new();
+    module
+        .types
+        .values()
+        .map(|ty| {
+            let next = numbers.len() as u64 + 1;
+            *numbers.entry(ty).or_insert(next)
+        })
+        .collect()
+}
+
+/// The functions that can become a `funcref` value while the program runs.
+fn functions_with_references(
+    module: &Module<'_>,
+    globals: &PrimaryMap<GlobalIndex, GlobalPlan>,
+    elements: &PrimaryMap<crate::module::ElementIndex, ElementPlan>,
+    usage: &Usage,
+) -> Vec<FuncIndex> {
+    let mut functions: BTreeSet<FuncIndex> = usage.referenced_functions.iter().copied().collect();
+    for (index, plan) in elements {
+        match plan {
+            ElementPlan::Unused => {}
+            ElementPlan::Functions(items) => functions.extend(items.iter().flatten()),
+            ElementPlan::References => {
+                if let ElementItems::Expressions(items) = &module.elements[index].items {
+                    functions.extend(items.iter().flat_map(constant::functions));
+                }
+            }
+        }
+    }
+    for (index, global) in &module.globals {
+        match globals[index] {
+            GlobalPlan::Constant(ConstOp::RefFunc(function)) => {
+                functions.insert(function);
+            }
+            _ => functions.extend(global.initial.iter().flat_map(constant::functions)),
+        }
+    }
+    functions.extend(module.tables.values().filter_map(|table| table.initial.as_ref()).flat_map(constant::functions));
+    functions.into_iter().collect()
+}
+
+/// Lists the machine code to make: the module's functions in order, then what the compiler adds.
+fn list_code(module: &Module<'_>, plan: &mut Plan) {
+    for function in module.defined_functions() {
+        let code = plan.code.push(Code::Function(function));
+        plan.function_code[function] = Some(code);
+    }
+    let mut addressed: BTreeSet<FuncIndex> = plan.funcrefs.iter().copied().collect();
+    for table in plan.tables.values() {
+        if let TablePlan::ReadOnly(entries) = table {
+            addressed.extend(entries.iter().flatten());
+        }
+    }
+    for function in addressed {
+        if module.body(function).is_none() {
+            let code = plan.code.push(Code::ImportThunk(function));
+            plan.function_code[function] = Some(code);
+        }
+    }
+    if let Some(entry) = &plan.entry {
+        let run: BTreeSet<FuncIndex> = entry.initialize.into_iter().chain([entry.function]).collect();
+        for function in run {
+            plan.code.push(Code::ArrayTrampoline(function));
+        }
+    }
+    if needs_instantiation(module, plan) {
+        plan.code.push(Code::Instantiate);
+    }
+}
+
+/// Whether anything is left to do when the program starts that data alone cannot do.
+fn needs_instantiation(module: &Module<'_>, plan: &Plan) -> bool {
+    let has_active_elements = module.elements.iter().any(|(index, segment)| {
+        matches!(segment.mode, SegmentMode::Active { .. }) && plan.elements[index] != ElementPlan::Unused
+    });
+    let has_active_data = module.data.iter().any(|(index, segment)| {
+        matches!(segment.mode, SegmentMode::Active { .. }) && plan.data[index] == DataPlan::Stored
+    });
+    module.start.is_some()
+        || has_active_elements
+        || has_active_data
+        || plan.elements.values().any(|element| *element == ElementPlan::References)
+        || plan.globals.values().any(|global| matches!(global, GlobalPlan::Stored { initial: None }))
+        || module.tables.values().any(|table| table.initial.is_some())
+}
+
+/// The address below which a stack of up to [`LARGEST_LOW_STACK`] ends: just under memory 0, so that
+/// the limit fits into the immediate of a comparison.
+const LOW_STACK_TOP: u64 = memories::FIRST_MEMORY_BASE - (64 << 10);
+/// Larger stacks would meet the executable itself.
+const LARGEST_LOW_STACK: u64 = 256 << 20;
+/// Where larger stacks end: far from everything else.
+const HIGH_STACK_TOP: u64 = 0x6000_0000_0000;
+/// Room for the red zone and a few frames.
+const SMALLEST_STACK: u64 = 2 * STACK_RED_ZONE;
+/// More than any program recurses into.
+const LARGEST_STACK: u64 = 1 << 40;
+
+fn plan_stack(options: &Options) -> Result<StackPlan, Error> {
+    let size = options.stack_size.div_ceil(4096).saturating_mul(4096);
+    if !(SMALLEST_STACK..=LARGEST_STACK).contains(&size) {
+        return Err(Error::environment(format!(
+            "a stack of {} bytes is out of range: --stack-size takes 128K to 1T",
+            options.stack_size
+        )));
+    }
+    let top = match options.instances {
+        InstanceMode::Dynamic => 0,
+        InstanceMode::Static if size <= LARGEST_LOW_STACK => LOW_STACK_TOP,
+        InstanceMode::Static => HIGH_STACK_TOP,
+    };
+    Ok(StackPlan { top, size })
+}

@@ -1,0 +1,132 @@
+//! Machine code and what refers to it.
+
+use crate::analyze::{CodeIndex, Symbol};
+use crate::error::Error;
+use cranelift_entity::PrimaryMap;
+use wasmc_runtime::abi::TrapCode;
+
+/// One compiled function, on its way into the text.
+#[derive(Debug, Default)]
+pub struct CompiledFunction {
+    /// Its machine code.
+    pub code: Vec<u8>,
+    /// Alignment of its start in bytes.
+    pub alignment: u32,
+    /// References out of it; offsets count from its start.
+    pub relocations: Vec<Relocation>,
+    /// Instructions that trap, in ascending order; offsets count from its start.
+    pub traps: Vec<Trap>,
+    /// For each stretch of code the wasm offset it comes from, when a listing was asked for.
+    pub locations: Vec<(u32, u32)>,
+    /// The IR, when that was asked for instead.
+    pub listing: Option<String>,
+}
+
+/// A reference from code to a symbol.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Relocation {
+    /// Where in the code the address goes.
+    pub offset: u32,
+    /// How it is written.
+    pub kind: RelocationKind,
+    /// What it refers to.
+    pub symbol: Symbol,
+    /// Added to the symbol's address.
+    pub addend: i64,
+}
+
+/// How a relocation writes an address.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RelocationKind {
+    /// 64 bits, absolute.
+    Absolute64,
+    /// 32 bits, relative to the field.
+    Relative32,
+    /// 32 bits, relative to the field, the target of a call or jump.
+    Call32,
+}
+
+/// An instruction that traps.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Trap {
+    /// Its offset.
+    pub offset: u32,
+    /// Why it traps.
+    pub code: TrapCode,
+    /// The byte offset in the module of the operator it comes from.
+    pub wasm_offset: u32,
+}
+
+/// Where a function lies in the text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct CodeRange {
+    /// Offset of its first byte.
+    pub start: u32,
+    /// Bytes.
+    pub length: u32,
+}
+
+/// All machine code of a module.
+#[derive(Debug, Default)]
+pub struct CompiledCode {
+    /// The code, functions in index order.
+    pub text: Vec<u8>,
+    /// Where each function lies.
+    pub ranges: PrimaryMap<CodeIndex, CodeRange>,
+    /// References to anything but code of this module, ascending; offsets count from the text's start.
+    pub relocations: Vec<Relocation>,
+    /// Traps, ascending; offsets count from the text's start.
+    pub traps: Vec<Trap>,
+    /// For a listing: wasm offsets of stretches of code, ascending.
+    pub locations: Vec<(u32, u32)>,
+    /// The text that was asked for instead of code.
+    pub listing: Option<String>,
+    /// References between functions, until all addresses are known.
+    calls: Vec<(u32, CodeIndex, i32)>,
+}
+
+impl CompiledCode {
+    /// Adds the next function.
+    pub(super) fn append(&mut self, index: CodeIndex, mut function: CompiledFunction) -> Result<(), Error> {
+        if let Some(listing) = function.listing {
+            self.listing.get_or_insert_default().push_str(&listing);
+            return Ok(());
+        }
+        // Padding is filled with an instruction that traps: nothing falls from one function into the next.
+        const PADDING: u8 = 0xcc;
+        let start = self.text.len().next_multiple_of(function.alignment.max(1) as usize);
+        let end = start + function.code.len();
+        if end > i32::MAX as usize {
+            return Err(Error::environment("the module's machine code is larger than 2 GiB"));
+        }
+        self.text.resize(start, PADDING);
+        self.text.append(&mut function.code);
+        let start = start as u32;
+        debug_assert_eq!(self.ranges.next_key(), index);
+        self.ranges.push(CodeRange { start, length: end as u32 - start });
+        for relocation in function.relocations {
+            let offset = start + relocation.offset;
+            match relocation.symbol {
+                Symbol::Code(callee) if relocation.kind != RelocationKind::Absolute64 => {
+                    self.calls.push((offset, callee, relocation.addend as i32));
+                }
+                _ => self.relocations.push(Relocation { offset, ..relocation }),
+            }
+        }
+        self.traps.extend(function.traps.into_iter().map(|trap| Trap { offset: start + trap.offset, ..trap }));
+        self.locations.extend(function.locations.into_iter().map(|(offset, wasm)| (start + offset, wasm)));
+        Ok(())
+    }
+
+    /// Writes the distances of calls between functions: they share a section, so no linker is needed.
+    pub(super) fn resolve_calls(&mut self) -> Result<(), Error> {
+        for (offset, callee, addend) in std::mem::take(&mut self.calls) {
+            let target = i64::from(self.ranges[callee].start) + i64::from(addend);
+            let distance = (target - i64::from(offset)) as i32;
+            let field = offset as usize..offset as usize + 4;
+            let bytes = self.text.get_mut(field).ok_or_else(|| Error::bug("code generation", "a call past the end"))?;
+            bytes.copy_from_slice(&distance.to_le_bytes());
+        }
+        Ok(())
+    }
+}

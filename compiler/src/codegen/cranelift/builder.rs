@@ -1,0 +1,443 @@
+//! [`Builder`] on `cranelift-frontend`, which makes SSA values of locals.
+
+use super::names;
+use crate::analyze::Symbol;
+use crate::lower::{
+    Access, BinaryOp, Builder, Callee, CompareOp, Convention, ConvertOp, LoadOp, Local, Region, Signature, StoreOp,
+    Type, UnaryOp,
+};
+use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
+use cranelift_codegen::ir::{
+    self, AbiParam, AliasRegionData, Block, BlockArg, ExtFuncData, ExternalName, GlobalValueData, InstBuilder,
+    JumpTableData, MemFlagsData, SourceLoc, Value, types,
+};
+use cranelift_codegen::isa::{CallConv, TargetIsa};
+use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext, Variable};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use wasmc_runtime::abi::TrapCode;
+
+/// Builds one function of Cranelift IR.
+pub(super) struct CraneliftBuilder<'a> {
+    inner: FunctionBuilder<'a>,
+    entry: Block,
+    c_convention: CallConv,
+    locals: Vec<Variable>,
+    functions: HashMap<Symbol, ir::FuncRef>,
+    addresses: HashMap<Symbol, ir::GlobalValue>,
+    signatures: HashMap<Signature, ir::SigRef>,
+}
+
+impl<'a> CraneliftBuilder<'a> {
+    /// Starts a function whose signature is set.
+    pub(super) fn new(
+        func: &'a mut ir::Function,
+        context: &'a mut FunctionBuilderContext,
+        isa: &dyn TargetIsa,
+    ) -> CraneliftBuilder<'a> {
+        let mut inner = FunctionBuilder::new(func, context);
+        let entry = inner.create_block();
+        inner.append_block_params_for_function_params(entry);
+        inner.switch_to_block(entry);
+        inner.seal_block(entry);
+        CraneliftBuilder {
+            inner,
+            entry,
+            c_convention: isa.default_call_conv(),
+            locals: Vec::new(),
+            functions: HashMap::new(),
+            addresses: HashMap::new(),
+            signatures: HashMap::new(),
+        }
+    }
+
+    /// Ends the function.
+    pub(super) fn finish(self, isa: &dyn TargetIsa) {
+        self.inner.finalize(isa.frontend_config());
+    }
+
+    fn import_signature(&mut self, signature: &Signature) -> ir::SigRef {
+        if let Some(known) = self.signatures.get(signature) {
+            return *known;
+        }
+        let imported = self.inner.import_signature(convert_signature(signature, self.c_convention));
+        self.signatures.insert(signature.clone(), imported);
+        imported
+    }
+
+    fn import_function(&mut self, symbol: Symbol, signature: &Signature) -> ir::FuncRef {
+        if let Some(known) = self.functions.get(&symbol) {
+            return *known;
+        }
+        let signature = self.import_signature(signature);
+        let name = self.inner.func.declare_imported_user_function(names::encode(symbol));
+        let data = ExtFuncData { name: ExternalName::User(name), signature, colocated: true, patchable: false };
+        let imported = self.inner.import_function(data);
+        self.functions.insert(symbol, imported);
+        imported
+    }
+
+    fn flags(&mut self, access: Access) -> MemFlagsData {
+        let flags = if access.may_fault {
+            MemFlagsData::new().with_endianness(ir::Endianness::Little)
+        } else if matches!(access.region, Region::Memory(_)) {
+            // Linear memory has no alignment.
+            MemFlagsData::new().with_endianness(ir::Endianness::Little).with_notrap()
+        } else {
+            MemFlagsData::trusted()
+        };
+        if access.region == Region::Constant {
+            return flags.with_readonly().with_can_move();
+        }
+        let region = self.inner.func.dfg.alias_regions.insert(region_data(access.region));
+        flags.with_alias_region(Some(region))
+    }
+}
+
+/// A signature in Cranelift's terms.
+pub(super) fn signature(signature: &Signature, isa: &dyn TargetIsa) -> ir::Signature {
+    convert_signature(signature, isa.default_call_conv())
+}
+
+fn convert_signature(signature: &Signature, c_convention: CallConv) -> ir::Signature {
+    let mut converted = ir::Signature::new(match signature.convention {
+        Convention::Internal => CallConv::Tail,
+        Convention::C => c_convention,
+    });
+    converted.params.extend(signature.parameters.iter().map(|ty| AbiParam::new(ir_type(*ty))));
+    converted.returns.extend(signature.results.iter().map(|ty| AbiParam::new(ir_type(*ty))));
+    converted
+}
+
+fn ir_type(ty: Type) -> ir::Type {
+    match ty {
+        Type::I32 => types::I32,
+        Type::I64 => types::I64,
+        Type::F32 => types::F32,
+        Type::F64 => types::F64,
+        Type::V128 => types::I8X16,
+    }
+}
+
+/// Globals past this one share a region: a function has room for some thousand kinds of access.
+const LAST_GLOBAL_WITH_REGION: u32 = 4095;
+
+fn region_data(region: Region) -> AliasRegionData {
+    const KINDS: u32 = 8;
+    let (kind, index, description): (u32, u32, Cow<'static, str>) = match region {
+        Region::Memory(index) => (0, index, format!("memory {index}").into()),
+        Region::TableElements(index) => (1, index, format!("table {index}").into()),
+        Region::Descriptors => (2, 0, "descriptors".into()),
+        Region::Global(index) => {
+            let index = index.min(LAST_GLOBAL_WITH_REGION);
+            (3, index, format!("global {index}").into())
+        }
+        Region::Instance => (4, 0, "instance".into()),
+        Region::Constant => (5, 0, "constant".into()),
+    };
+    AliasRegionData { user_id: index * KINDS + kind, description }
+}
+
+fn trap_code(code: TrapCode) -> ir::TrapCode {
+    ir::TrapCode::unwrap_user(code as u8)
+}
+
+fn block_arguments(values: &[Value]) -> Vec<BlockArg> {
+    values.iter().copied().map(BlockArg::Value).collect()
+}
+
+impl Builder for CraneliftBuilder<'_> {
+    type Value = Value;
+    type Block = Block;
+
+    fn set_offset(&mut self, offset: u32) {
+        self.inner.set_srcloc(SourceLoc::new(offset));
+    }
+
+    fn parameters(&self) -> Vec<Value> {
+        self.inner.block_params(self.entry).to_vec()
+    }
+
+    fn declare_local(&mut self, ty: Type) -> Local {
+        self.locals.push(self.inner.declare_var(ir_type(ty)));
+        self.locals.len() as Local - 1
+    }
+
+    fn local_get(&mut self, local: Local) -> Value {
+        self.inner.use_var(self.locals[local as usize])
+    }
+
+    fn local_set(&mut self, local: Local, value: Value) {
+        self.inner.def_var(self.locals[local as usize], value);
+    }
+
+    fn create_block(&mut self, parameters: &[Type]) -> Block {
+        let block = self.inner.create_block();
+        for ty in parameters {
+            self.inner.append_block_param(block, ir_type(*ty));
+        }
+        block
+    }
+
+    fn switch_to(&mut self, block: Block) {
+        self.inner.switch_to_block(block);
+    }
+
+    fn seal(&mut self, block: Block) {
+        self.inner.seal_block(block);
+    }
+
+    fn block_parameters(&self, block: Block) -> Vec<Value> {
+        self.inner.block_params(block).to_vec()
+    }
+
+    fn set_cold(&mut self, block: Block) {
+        self.inner.set_cold_block(block);
+    }
+
+    fn jump(&mut self, block: Block, arguments: &[Value]) {
+        self.inner.ins().jump(block, &block_arguments(arguments));
+    }
+
+    fn branch(&mut self, condition: Value, then: (Block, &[Value]), otherwise: (Block, &[Value])) {
+        let then_arguments = block_arguments(then.1);
+        let other_arguments = block_arguments(otherwise.1);
+        self.inner.ins().brif(condition, then.0, &then_arguments, otherwise.0, &other_arguments);
+    }
+
+    fn switch(&mut self, index: Value, targets: &[Block], default: Block) {
+        let func = &mut self.inner.func;
+        let default = func.dfg.block_call(default, &[]);
+        let targets: Vec<_> = targets.iter().map(|target| func.dfg.block_call(*target, &[])).collect();
+        let table = self.inner.create_jump_table(JumpTableData::new(default, &targets));
+        self.inner.ins().br_table(index, table);
+    }
+
+    fn ret(&mut self, values: &[Value]) {
+        self.inner.ins().return_(values);
+    }
+
+    fn trap(&mut self, code: TrapCode) {
+        self.inner.ins().trap(trap_code(code));
+    }
+
+    fn trap_if(&mut self, condition: Value, code: TrapCode) {
+        self.inner.ins().trapnz(condition, trap_code(code));
+    }
+
+    fn trap_unless(&mut self, condition: Value, code: TrapCode) {
+        self.inner.ins().trapz(condition, trap_code(code));
+    }
+
+    fn const_i32(&mut self, value: i32) -> Value {
+        // Cranelift keeps narrow constants zero-extended.
+        self.inner.ins().iconst(types::I32, i64::from(value as u32))
+    }
+
+    fn const_i64(&mut self, value: i64) -> Value {
+        self.inner.ins().iconst(types::I64, value)
+    }
+
+    fn const_f32(&mut self, bits: u32) -> Value {
+        self.inner.ins().f32const(ir::immediates::Ieee32::with_bits(bits))
+    }
+
+    fn const_f64(&mut self, bits: u64) -> Value {
+        self.inner.ins().f64const(ir::immediates::Ieee64::with_bits(bits))
+    }
+
+    fn const_v128(&mut self, bits: u128) -> Value {
+        let constant = self.inner.func.dfg.constants.insert(bits.to_le_bytes().to_vec().into());
+        self.inner.ins().vconst(types::I8X16, constant)
+    }
+
+    fn as_const(&self, value: Value) -> Option<i64> {
+        let dfg = &self.inner.func.dfg;
+        match dfg.insts[dfg.value_def(value).inst()?] {
+            ir::InstructionData::UnaryImm { opcode: ir::Opcode::Iconst, imm } => Some(imm.bits()),
+            _ => None,
+        }
+    }
+
+    fn type_of(&self, value: Value) -> Type {
+        match self.inner.func.dfg.value_type(value) {
+            types::I32 => Type::I32,
+            types::F32 => Type::F32,
+            types::F64 => Type::F64,
+            ty if ty.is_vector() => Type::V128,
+            _ => Type::I64,
+        }
+    }
+
+    fn unary(&mut self, op: UnaryOp, operand: Value) -> Value {
+        let ty = self.inner.func.dfg.value_type(operand);
+        match op {
+            UnaryOp::Clz => self.inner.ins().clz(operand),
+            UnaryOp::Ctz => self.inner.ins().ctz(operand),
+            UnaryOp::Popcnt => self.inner.ins().popcnt(operand),
+            UnaryOp::Extend8S => self.extend_low(types::I8, operand, ty),
+            UnaryOp::Extend16S => self.extend_low(types::I16, operand, ty),
+            UnaryOp::Extend32S => self.extend_low(types::I32, operand, ty),
+            UnaryOp::FloatAbs => self.inner.ins().fabs(operand),
+            UnaryOp::FloatNeg => self.inner.ins().fneg(operand),
+            UnaryOp::FloatCeil => self.inner.ins().ceil(operand),
+            UnaryOp::FloatFloor => self.inner.ins().floor(operand),
+            UnaryOp::FloatTrunc => self.inner.ins().trunc(operand),
+            UnaryOp::FloatNearest => self.inner.ins().nearest(operand),
+            UnaryOp::FloatSqrt => self.inner.ins().sqrt(operand),
+        }
+    }
+
+    fn binary(&mut self, op: BinaryOp, left: Value, right: Value) -> Value {
+        let ins = self.inner.ins();
+        match op {
+            BinaryOp::Add => ins.iadd(left, right),
+            BinaryOp::Sub => ins.isub(left, right),
+            BinaryOp::Mul => ins.imul(left, right),
+            BinaryOp::DivS => ins.sdiv(left, right),
+            BinaryOp::DivU => ins.udiv(left, right),
+            BinaryOp::RemS => ins.srem(left, right),
+            BinaryOp::RemU => ins.urem(left, right),
+            BinaryOp::And => ins.band(left, right),
+            BinaryOp::Or => ins.bor(left, right),
+            BinaryOp::Xor => ins.bxor(left, right),
+            BinaryOp::Shl => ins.ishl(left, right),
+            BinaryOp::ShrS => ins.sshr(left, right),
+            BinaryOp::ShrU => ins.ushr(left, right),
+            BinaryOp::Rotl => ins.rotl(left, right),
+            BinaryOp::Rotr => ins.rotr(left, right),
+            BinaryOp::FloatAdd => ins.fadd(left, right),
+            BinaryOp::FloatSub => ins.fsub(left, right),
+            BinaryOp::FloatMul => ins.fmul(left, right),
+            BinaryOp::FloatDiv => ins.fdiv(left, right),
+            BinaryOp::FloatMin => ins.fmin(left, right),
+            BinaryOp::FloatMax => ins.fmax(left, right),
+            BinaryOp::FloatCopysign => ins.fcopysign(left, right),
+        }
+    }
+
+    fn compare(&mut self, op: CompareOp, left: Value, right: Value) -> Value {
+        let bit = match comparison(op) {
+            Comparison::Int(condition) => self.inner.ins().icmp(condition, left, right),
+            Comparison::Float(condition) => self.inner.ins().fcmp(condition, left, right),
+        };
+        self.inner.ins().uextend(types::I32, bit)
+    }
+
+    fn convert(&mut self, op: ConvertOp, operand: Value, to: Type) -> Value {
+        let to = ir_type(to);
+        let ins = self.inner.ins();
+        match op {
+            ConvertOp::Wrap => ins.ireduce(to, operand),
+            ConvertOp::ExtendS => ins.sextend(to, operand),
+            ConvertOp::ExtendU => ins.uextend(to, operand),
+            ConvertOp::TruncS => ins.fcvt_to_sint(to, operand),
+            ConvertOp::TruncU => ins.fcvt_to_uint(to, operand),
+            ConvertOp::TruncSatS => ins.fcvt_to_sint_sat(to, operand),
+            ConvertOp::TruncSatU => ins.fcvt_to_uint_sat(to, operand),
+            ConvertOp::ConvertS => ins.fcvt_from_sint(to, operand),
+            ConvertOp::ConvertU => ins.fcvt_from_uint(to, operand),
+            ConvertOp::Demote => ins.fdemote(to, operand),
+            ConvertOp::Promote => ins.fpromote(to, operand),
+            ConvertOp::Reinterpret => ins.bitcast(to, MemFlagsData::new(), operand),
+        }
+    }
+
+    fn select(&mut self, condition: Value, then: Value, otherwise: Value) -> Value {
+        self.inner.ins().select(condition, then, otherwise)
+    }
+
+    fn load(&mut self, op: LoadOp, address: Value, offset: i32, access: Access) -> Value {
+        let flags = self.flags(access);
+        let ins = self.inner.ins();
+        match op {
+            LoadOp::Full(ty) => ins.load(ir_type(ty), flags, address, offset),
+            LoadOp::Low8S(ty) => ins.sload8(ir_type(ty), flags, address, offset),
+            LoadOp::Low8U(ty) => ins.uload8(ir_type(ty), flags, address, offset),
+            LoadOp::Low16S(ty) => ins.sload16(ir_type(ty), flags, address, offset),
+            LoadOp::Low16U(ty) => ins.uload16(ir_type(ty), flags, address, offset),
+            LoadOp::Low32S => ins.sload32(flags, address, offset),
+            LoadOp::Low32U => ins.uload32(flags, address, offset),
+        }
+    }
+
+    fn store(&mut self, op: StoreOp, value: Value, address: Value, offset: i32, access: Access) {
+        let flags = self.flags(access);
+        let ins = self.inner.ins();
+        match op {
+            StoreOp::Full(_) => ins.store(flags, value, address, offset),
+            StoreOp::Low8 => ins.istore8(flags, value, address, offset),
+            StoreOp::Low16 => ins.istore16(flags, value, address, offset),
+            StoreOp::Low32 => ins.istore32(flags, value, address, offset),
+        };
+    }
+
+    fn symbol_address(&mut self, symbol: Symbol) -> Value {
+        let global = match self.addresses.get(&symbol) {
+            Some(global) => *global,
+            None => {
+                let name = self.inner.func.declare_imported_user_function(names::encode(symbol));
+                let global = self.inner.create_global_value(GlobalValueData::Symbol {
+                    name: ExternalName::User(name),
+                    offset: 0.into(),
+                    colocated: true,
+                    tls: false,
+                });
+                self.addresses.insert(symbol, global);
+                global
+            }
+        };
+        self.inner.ins().symbol_value(types::I64, global)
+    }
+
+    fn stack_pointer(&mut self) -> Value {
+        self.inner.ins().get_stack_pointer(types::I64)
+    }
+
+    fn call(&mut self, callee: Callee<Value>, signature: &Signature, arguments: &[Value]) -> Vec<Value> {
+        let call = match callee {
+            Callee::Symbol(symbol) => {
+                let function = self.import_function(symbol, signature);
+                self.inner.ins().call(function, arguments)
+            }
+            Callee::Address(address) => {
+                let signature = self.import_signature(signature);
+                self.inner.ins().call_indirect(signature, address, arguments)
+            }
+        };
+        self.inner.inst_results(call).to_vec()
+    }
+}
+
+impl CraneliftBuilder<'_> {
+    fn extend_low(&mut self, low: ir::Type, operand: Value, ty: ir::Type) -> Value {
+        let narrow = self.inner.ins().ireduce(low, operand);
+        self.inner.ins().sextend(ty, narrow)
+    }
+}
+
+enum Comparison {
+    Int(IntCC),
+    Float(FloatCC),
+}
+
+fn comparison(op: CompareOp) -> Comparison {
+    match op {
+        CompareOp::Eq => Comparison::Int(IntCC::Equal),
+        CompareOp::Ne => Comparison::Int(IntCC::NotEqual),
+        CompareOp::LtS => Comparison::Int(IntCC::SignedLessThan),
+        CompareOp::LtU => Comparison::Int(IntCC::UnsignedLessThan),
+        CompareOp::GtS => Comparison::Int(IntCC::SignedGreaterThan),
+        CompareOp::GtU => Comparison::Int(IntCC::UnsignedGreaterThan),
+        CompareOp::LeS => Comparison::Int(IntCC::SignedLessThanOrEqual),
+        CompareOp::LeU => Comparison::Int(IntCC::UnsignedLessThanOrEqual),
+        CompareOp::GeS => Comparison::Int(IntCC::SignedGreaterThanOrEqual),
+        CompareOp::GeU => Comparison::Int(IntCC::UnsignedGreaterThanOrEqual),
+        CompareOp::FloatEq => Comparison::Float(FloatCC::Equal),
+        CompareOp::FloatNe => Comparison::Float(FloatCC::NotEqual),
+        CompareOp::FloatLt => Comparison::Float(FloatCC::LessThan),
+        CompareOp::FloatGt => Comparison::Float(FloatCC::GreaterThan),
+        CompareOp::FloatLe => Comparison::Float(FloatCC::LessThanOrEqual),
+        CompareOp::FloatGe => Comparison::Float(FloatCC::GreaterThanOrEqual),
+    }
+}

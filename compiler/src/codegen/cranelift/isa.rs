@@ -1,0 +1,107 @@
+//! The instruction set and settings that the options ask for.
+
+use crate::error::Error;
+use crate::options::{Cpu, CpuBaseline, OptLevel, Options, Target};
+use cranelift_codegen::isa::{self, OwnedTargetIsa};
+use cranelift_codegen::settings::{self, Configurable};
+
+/// Features of x86-64-v2 that Cranelift can use, by its names.
+const X86_64_V2: &[&str] = &["has_cmpxchg16b", "has_popcnt", "has_sse3", "has_ssse3", "has_sse41", "has_sse42"];
+/// What x86-64-v3 adds.
+const X86_64_V3: &[&str] = &["has_avx", "has_avx2", "has_bmi1", "has_bmi2", "has_fma", "has_lzcnt"];
+
+/// The target, configured.
+///
+/// # Errors
+/// [`Error::Environment`] when `--cpu` names a feature that does not exist.
+pub(in crate::codegen) fn isa(options: &Options) -> Result<OwnedTargetIsa, Error> {
+    let flags = settings::Flags::new(shared_flags(options).map_err(|error| Error::bug("code generator set-up", error))?);
+    let mut builder = match options.target {
+        Target::X86_64Linux => isa::lookup_by_name("x86_64-unknown-linux").map_err(|error| Error::bug("code generator set-up", error))?,
+    };
+    select_cpu(&mut builder, &options.cpu)?;
+    builder.finish(flags).map_err(|error| Error::bug("code generator set-up", error))
+}
+
+fn shared_flags(options: &Options) -> settings::SetResult<settings::Builder> {
+    let mut flags = settings::builder();
+    let opt_level = match options.opt_level {
+        OptLevel::O0 => "none",
+        OptLevel::O1 | OptLevel::O2 => "speed",
+        OptLevel::Os => "speed_and_size",
+    };
+    flags.set("opt_level", opt_level)?;
+    if options.opt_level == OptLevel::O0 {
+        flags.set("regalloc_algorithm", "single_pass")?;
+    }
+    // Backtraces and profilers walk frames by their pointers.
+    flags.set("preserve_frame_pointers", "true")?;
+    flags.set("unwind_info", "false")?;
+    // Frames are checked against the stack's limit in the prologue.
+    flags.set("enable_probestack", "false")?;
+    // Static executables: every address is within 2 GiB of the code.
+    flags.set("is_pic", "false")?;
+    flags.set("enable_verifier", if cfg!(debug_assertions) { "true" } else { "false" })?;
+    // WebAssembly asks for one of two NaN patterns only where no operand is a NaN; hardware does that.
+    flags.set("enable_nan_canonicalization", "false")?;
+    // There is no secret of another tenant in the process to be speculated at.
+    flags.set("enable_heap_access_spectre_mitigation", "false")?;
+    flags.set("enable_table_access_spectre_mitigation", "false")?;
+    // C calls of the runtime may pass and return 128-bit values one day; internal ones return many.
+    flags.set("enable_multi_ret_implicit_sret", "true")?;
+    Ok(flags)
+}
+
+fn select_cpu(builder: &mut isa::Builder, cpu: &Cpu) -> Result<(), Error> {
+    let baseline: Vec<&str> = match cpu.baseline {
+        CpuBaseline::Portable | CpuBaseline::X86_64V2 => X86_64_V2.to_vec(),
+        CpuBaseline::X86_64V3 => [X86_64_V2, X86_64_V3].concat(),
+        CpuBaseline::Native => host_features(),
+    };
+    for feature in baseline {
+        builder.enable(feature).map_err(|error| Error::bug("code generator set-up", error))?;
+    }
+    for (feature, enabled) in &cpu.features {
+        let setting = format!("has_{}", feature.replace(['.', '-'], "").to_ascii_lowercase());
+        let value = if *enabled { "true" } else { "false" };
+        builder.set(&setting, value).map_err(|_| unknown_feature(feature))?;
+    }
+    Ok(())
+}
+
+fn unknown_feature(feature: &str) -> Error {
+    let known = [X86_64_V2, X86_64_V3].concat();
+    let known: Vec<&str> = known.iter().filter_map(|name| name.strip_prefix("has_")).collect();
+    Error::environment(format!("unknown cpu feature `{feature}`; known ones include {}", known.join(", ")))
+}
+
+/// What the machine that compiles has.
+#[cfg(target_arch = "x86_64")]
+fn host_features() -> Vec<&'static str> {
+    let detected = [
+        ("has_cmpxchg16b", is_x86_feature_detected!("cmpxchg16b")),
+        ("has_popcnt", is_x86_feature_detected!("popcnt")),
+        ("has_sse3", is_x86_feature_detected!("sse3")),
+        ("has_ssse3", is_x86_feature_detected!("ssse3")),
+        ("has_sse41", is_x86_feature_detected!("sse4.1")),
+        ("has_sse42", is_x86_feature_detected!("sse4.2")),
+        ("has_avx", is_x86_feature_detected!("avx")),
+        ("has_avx2", is_x86_feature_detected!("avx2")),
+        ("has_bmi1", is_x86_feature_detected!("bmi1")),
+        ("has_bmi2", is_x86_feature_detected!("bmi2")),
+        ("has_fma", is_x86_feature_detected!("fma")),
+        ("has_lzcnt", is_x86_feature_detected!("lzcnt")),
+        ("has_avx512bitalg", is_x86_feature_detected!("avx512bitalg")),
+        ("has_avx512dq", is_x86_feature_detected!("avx512dq")),
+        ("has_avx512vl", is_x86_feature_detected!("avx512vl")),
+        ("has_avx512vbmi", is_x86_feature_detected!("avx512vbmi")),
+        ("has_avx512f", is_x86_feature_detected!("avx512f")),
+    ];
+    detected.into_iter().filter(|(_, present)| *present).map(|(name, _)| name).collect()
+}
+
+/// A machine of another architecture has none of these.
+#[cfg(not(target_arch = "x86_64"))]
+fn host_features() -> Vec<&'static str> {
+    Vec::new()
+}

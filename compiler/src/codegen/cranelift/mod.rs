@@ -1,0 +1,143 @@
+//! The Cranelift back end: one function at a time from operators to machine code.
+
+mod builder;
+mod isa;
+mod names;
+
+pub(super) use isa::isa;
+
+use super::compiled::{CompiledFunction, Relocation, RelocationKind, Trap};
+use crate::analyze::{CodeIndex, Plan, Symbol};
+use crate::error::Error;
+use crate::lower::{code_signature, lower};
+use crate::module::Module;
+use crate::options::Emit;
+use builder::CraneliftBuilder;
+use cranelift_codegen::binemit::Reloc;
+use cranelift_codegen::control::ControlPlane;
+use cranelift_codegen::ir::{self, ExternalName, UserFuncName};
+use cranelift_codegen::isa::TargetIsa;
+use cranelift_codegen::{Context, FinalizedMachReloc, FinalizedRelocTarget, MachTrap};
+use cranelift_frontend::FunctionBuilderContext;
+use wasmc_runtime::abi::TrapCode;
+
+/// A worker's state: buffers that are used again for each function.
+pub(super) struct FunctionCompiler<'a> {
+    module: &'a Module<'a>,
+    plan: &'a Plan,
+    isa: &'a dyn TargetIsa,
+    emit: Emit,
+    context: Context,
+    builder_context: FunctionBuilderContext,
+}
+
+impl<'a> FunctionCompiler<'a> {
+    pub(super) fn new(module: &'a Module<'a>, plan: &'a Plan, isa: &'a dyn TargetIsa, emit: Emit) -> Self {
+        FunctionCompiler {
+            module,
+            plan,
+            isa,
+            emit,
+            context: Context::new(),
+            builder_context: FunctionBuilderContext::new(),
+        }
+    }
+
+    /// Lowers and compiles one piece of code.
+    pub(super) fn compile(&mut self, code: CodeIndex) -> Result<CompiledFunction, Error> {
+        self.context.clear();
+        self.build_ir(code)?;
+        if self.emit == Emit::Clif {
+            return Ok(self.listing(code));
+        }
+        let bug = |error: &dyn std::fmt::Display| {
+            Error::bug(format!("compiling {}", self.plan.code_name(self.module, code)), error)
+        };
+        let mut control = ControlPlane::default();
+        if self.emit == Emit::OptimizedClif {
+            self.context.optimize(self.isa, &mut control).map_err(|error| bug(&error))?;
+            return Ok(self.listing(code));
+        }
+        if let Err(error) = self.context.compile(self.isa, &mut control) {
+            return Err(bug(&error.inner));
+        }
+        self.take_machine_code()
+    }
+
+    fn build_ir(&mut self, code: CodeIndex) -> Result<(), Error> {
+        let signature = code_signature(self.module, self.plan, code);
+        self.context.func.signature = builder::signature(&signature, self.isa);
+        self.context.func.name = UserFuncName::User(names::encode(Symbol::Code(code)));
+        let mut builder = CraneliftBuilder::new(&mut self.context.func, &mut self.builder_context, self.isa);
+        lower(self.module, self.plan, code, &mut builder)?;
+        builder.finish(self.isa);
+        Ok(())
+    }
+
+    fn listing(&self, code: CodeIndex) -> CompiledFunction {
+        let name = self.plan.code_name(self.module, code);
+        let listing = format!("; {name}\n{}\n", self.context.func.display());
+        CompiledFunction { listing: Some(listing), ..CompiledFunction::default() }
+    }
+
+    fn take_machine_code(&mut self) -> Result<CompiledFunction, Error> {
+        let bug = |message: String| Error::bug("code generation", message);
+        let compiled = self.context.compiled_code().ok_or_else(|| bug("no code came out".to_owned()))?;
+        let buffer = &compiled.buffer;
+        let func = &self.context.func;
+        let mut relocations = Vec::with_capacity(buffer.relocs().len());
+        for relocation in buffer.relocs() {
+            relocations.push(relocation_of(relocation, func).map_err(bug)?);
+        }
+        let locations = buffer.get_srclocs_sorted();
+        let traps = buffer.traps().iter().filter_map(|trap| {
+            let code = trap_code(trap)?;
+            let position = locations.partition_point(|location| location.start <= trap.offset);
+            let location = position.checked_sub(1).map(|position| &locations[position]);
+            let wasm_offset = location.filter(|location| trap.offset < location.end).map(|location| location.loc.bits());
+            Some(Trap { offset: trap.offset, code, wasm_offset: wasm_offset.unwrap_or(u32::MAX) })
+        });
+        let listed_locations = if self.emit == Emit::Assembly {
+            locations.iter().map(|location| (location.start, location.loc.bits())).collect()
+        } else {
+            Vec::new()
+        };
+        Ok(CompiledFunction {
+            code: buffer.data().to_vec(),
+            alignment: buffer.alignment.max(16),
+            relocations,
+            traps: traps.collect(),
+            locations: listed_locations,
+            listing: None,
+        })
+    }
+}
+
+fn relocation_of(relocation: &FinalizedMachReloc, func: &ir::Function) -> Result<Relocation, String> {
+    let symbol = match &relocation.target {
+        FinalizedRelocTarget::ExternalName(ExternalName::User(name)) => {
+            names::decode(&func.params.user_named_funcs()[*name])
+        }
+        other => return Err(format!("a reference to {other:?}, which is not part of the runtime")),
+    };
+    let kind = match relocation.kind {
+        Reloc::Abs8 => RelocationKind::Absolute64,
+        Reloc::X86PCRel4 => RelocationKind::Relative32,
+        Reloc::X86CallPCRel4 => RelocationKind::Call32,
+        other => return Err(format!("a relocation of kind {other}")),
+    };
+    Ok(Relocation { offset: relocation.offset, kind, symbol, addend: relocation.addend })
+}
+
+/// The trap that an instruction raises; `None` for accesses to guarded memory, which the runtime
+/// recognises by their address.
+fn trap_code(trap: &MachTrap) -> Option<TrapCode> {
+    match trap.code {
+        ir::TrapCode::INTEGER_OVERFLOW => Some(TrapCode::IntegerOverflow),
+        ir::TrapCode::INTEGER_DIVISION_BY_ZERO => Some(TrapCode::IntegerDivideByZero),
+        ir::TrapCode::BAD_CONVERSION_TO_INTEGER => Some(TrapCode::InvalidConversionToInteger),
+        ir::TrapCode::STACK_OVERFLOW => Some(TrapCode::CallStackExhausted),
+        ir::TrapCode::HEAP_OUT_OF_BOUNDS => None,
+        user => TrapCode::from_number(user.as_raw().get()),
+    }
+}

@@ -1,0 +1,58 @@
+//! Functions to machine code, in parallel; the result is in index order whatever the job count.
+//!
+//! A function is lowered, optimised and emitted by one worker in one go; its code goes straight to
+//! the end of the text, and nothing else of it is kept. `compiled` is what remains.
+
+mod compiled;
+mod cranelift;
+mod sequence;
+
+use compiled::CompiledFunction;
+pub use compiled::{CodeRange, CompiledCode, RelocationKind};
+
+use crate::analyze::{CodeIndex, Plan};
+use crate::dump;
+use crate::error::Error;
+use crate::module::Module;
+use crate::options::{Emit, Options};
+use crate::pipeline::Observer;
+use cranelift_entity::EntityRef;
+use sequence::in_order;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Compiles all code of the plan.
+///
+/// # Errors
+/// [`Error::Bug`] naming the function in hand, [`Error::Environment`] when `--cpu` asks for what the
+/// back end does not know. Of several failures the one of the first function is reported.
+pub fn compile_functions(
+    module: &Module<'_>,
+    plan: &Plan,
+    options: &Options,
+    observer: &dyn Observer,
+) -> Result<CompiledCode, Error> {
+    let isa = cranelift::isa(options)?;
+    let total = plan.code.len();
+    let done = AtomicUsize::new(0);
+    let mut text = CompiledCode::default();
+    in_order(
+        total,
+        || cranelift::FunctionCompiler::new(module, plan, isa.as_ref(), options.emit),
+        |compiler, index| {
+            let compiled = compiler.compile(CodeIndex::new(index));
+            observer.functions(done.fetch_add(1, Ordering::Relaxed) + 1, total);
+            compiled
+        },
+        |index, compiled: CompiledFunction| text.append(CodeIndex::new(index), compiled),
+    )?;
+    match options.emit {
+        Emit::Executable | Emit::Object => text.resolve_calls(),
+        Emit::Assembly => {
+            text.resolve_calls()?;
+            text.listing = Some(dump::assembly(module, plan, &text)?);
+            Ok(())
+        }
+        Emit::Clif | Emit::OptimizedClif => Ok(()),
+    }?;
+    Ok(text)
+}

@@ -1,0 +1,28 @@
+//! The stages that turn a WebAssembly module into a native program; `pipeline` names them in order.
+//!
+//! The library never reads the command line and never prints: it takes bytes and [`Options`], tells
+//! an [`Observer`] how far it is, and gives an [`Artifact`] or an [`Error`].
+
+mod analyze;
+mod codegen;
+mod dump;
+mod error;
+mod inspect;
+mod link;
+mod lower;
+mod module;
+mod object;
+mod options;
+mod parse;
+mod pipeline;
+
+pub use error::{Error, ImportError, InputError, MissingImport, UnsupportedError};
+pub use inspect::{
+    ExternalKind, FunctionTotals, InspectedExport, InspectedImport, InspectedItem, InspectedSection, Inspection, Role,
+    SegmentTotals, WasiUse, inspect,
+};
+pub use link::runtime::available_targets;
+pub use module::{Module, Proposal};
+pub use options::*;
+pub use parse::{parse, proposals_used, to_binary};
+pub use pipeline::{Artifact, Observer, Silent, Stage, build, validate};

@@ -1,0 +1,153 @@
+//! The state of lowering one function, and its frame: parameters, locals, the stack check.
+
+use super::bounds::CheckedBounds;
+use super::builder::{BinaryOp, Builder, CompareOp, Type};
+use super::control::Frame;
+use super::signature::machine_type;
+use super::{dispatch, instance};
+use crate::analyze::Plan;
+use crate::error::Error;
+use crate::module::{FuncIndex, Module, ValueType};
+use crate::options::InstanceMode;
+use wasmc_runtime::abi::TrapCode;
+use wasmparser::{BinaryReader, FunctionBody};
+
+/// What is known while the operators of one function are lowered.
+///
+/// `stack` and `frames` mirror the operand and control stacks of validation (specification,
+/// appendix "Validation Algorithm"); nothing is lowered while `reachable` is false.
+pub(super) struct FunctionLowering<'a, B: Builder> {
+    pub(super) module: &'a Module<'a>,
+    pub(super) plan: &'a Plan,
+    pub(super) builder: &'a mut B,
+    /// Operands, as SSA values.
+    pub(super) stack: Vec<B::Value>,
+    /// Enclosing blocks; the function itself is the first.
+    pub(super) frames: Vec<Frame<B>>,
+    /// False after an unconditional transfer of control, until the end of the block it stands in.
+    pub(super) reachable: bool,
+    /// Blocks entered since then, which lowering skips whole.
+    pub(super) skipped_blocks: u32,
+    /// The local that holds the instance (dynamic mode).
+    pub(super) instance: Option<super::builder::Local>,
+    /// The builder's number of WebAssembly local 0.
+    pub(super) first_local: u32,
+    /// What is known about memory indices here.
+    pub(super) checked: CheckedBounds<B::Value>,
+}
+
+impl<'a, B: Builder> FunctionLowering<'a, B> {
+    pub(super) fn new(module: &'a Module<'a>, plan: &'a Plan, builder: &'a mut B) -> FunctionLowering<'a, B> {
+        FunctionLowering {
+            module,
+            plan,
+            builder,
+            stack: Vec::new(),
+            frames: Vec::new(),
+            reachable: true,
+            skipped_blocks: 0,
+            instance: None,
+            first_local: 0,
+            checked: CheckedBounds::default(),
+        }
+    }
+
+    pub(super) fn push(&mut self, value: B::Value) {
+        self.stack.push(value);
+    }
+
+    /// The top operand. Validation has seen that there is one.
+    pub(super) fn pop(&mut self) -> B::Value {
+        self.stack.pop().expect("validated: an operand is on the stack")
+    }
+
+    /// The top `count` operands, the deepest first.
+    pub(super) fn pop_many(&mut self, count: usize) -> Vec<B::Value> {
+        self.stack.split_off(self.stack.len() - count)
+    }
+}
+
+/// Lowers the body of a defined function.
+pub(super) fn lower_body<B: Builder>(f: &mut FunctionLowering<'_, B>, function: FuncIndex) -> Result<(), Error> {
+    let body = f.module.body(function).ok_or_else(|| bug(function, "it has no body"))?;
+    let reader = BinaryReader::new(&f.module.bytes[body.range.clone()], body.range.start);
+    let body = FunctionBody::new(reader);
+    let ty = f.module.function_type(function);
+
+    f.builder.set_offset(body.range().start as u32);
+    declare_parameters(f, &ty.parameters);
+    for group in body.get_locals_reader().map_err(|error| bug(function, error))? {
+        let (count, ty) = group.map_err(|error| bug(function, error))?;
+        declare_locals(f, count, ty);
+    }
+    if !f.plan.small_leaves[function] {
+        check_stack(f);
+    }
+    super::control::enter_function(f, ty);
+
+    let mut operators = body.get_operators_reader().map_err(|error| bug(function, error))?;
+    while !operators.eof() {
+        let (operator, offset) = operators.read_with_offset().map_err(|error| bug(function, error))?;
+        f.builder.set_offset(offset as u32);
+        dispatch::lower(f, &operator).map_err(|error| bug(function, error))?;
+    }
+    Ok(())
+}
+
+fn declare_parameters<B: Builder>(f: &mut FunctionLowering<'_, B>, parameters: &[ValueType]) {
+    let mut values = f.builder.parameters().into_iter();
+    if f.plan.instances == InstanceMode::Dynamic {
+        instance::declare(f, values.next());
+        f.first_local = 1;
+    }
+    for (ty, value) in parameters.iter().zip(values) {
+        let local = f.builder.declare_local(machine_type(*ty));
+        f.builder.local_set(local, value);
+    }
+}
+
+/// Declared locals start as zero or null.
+fn declare_locals<B: Builder>(f: &mut FunctionLowering<'_, B>, count: u32, ty: wasmparser::ValType) {
+    let ty = match ty {
+        wasmparser::ValType::I32 => Type::I32,
+        wasmparser::ValType::I64 | wasmparser::ValType::Ref(_) => Type::I64,
+        wasmparser::ValType::F32 => Type::F32,
+        wasmparser::ValType::F64 => Type::F64,
+        wasmparser::ValType::V128 => Type::V128,
+    };
+    let zero = super::numeric::zero(f.builder, ty);
+    for _ in 0..count {
+        let local = f.builder.declare_local(ty);
+        f.builder.local_set(local, zero);
+    }
+}
+
+/// Traps when the frame reaches below the stack's limit. The comparison is made after the frame is
+/// laid out; the address space below the stack is empty for more than the largest frame.
+pub(super) fn check_stack<B: Builder>(f: &mut FunctionLowering<'_, B>) {
+    let stack_pointer = f.builder.stack_pointer();
+    let limit = instance::stack_limit(f);
+    let exhausted = f.builder.compare(CompareOp::LtU, stack_pointer, limit);
+    f.builder.trap_if(exhausted, TrapCode::CallStackExhausted);
+}
+
+fn bug(function: FuncIndex, message: impl std::fmt::Display) -> Error {
+    Error::bug(format!("lowering of function {}", function.as_u32()), message)
+}
+
+/// Zero-extends an index to an address; 64-bit ones stay as they are.
+pub(super) fn widen_index<B: Builder>(builder: &mut B, index: B::Value) -> B::Value {
+    match builder.type_of(index) {
+        Type::I32 => builder.convert(super::builder::ConvertOp::ExtendU, index, Type::I64),
+        _ => index,
+    }
+}
+
+/// `base + addend`, leaving out an addition of nothing.
+pub(super) fn add_const<B: Builder>(builder: &mut B, base: B::Value, addend: i64) -> B::Value {
+    if addend == 0 {
+        return base;
+    }
+    let addend = builder.const_i64(addend);
+    builder.binary(BinaryOp::Add, base, addend)
+}

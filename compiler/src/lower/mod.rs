@@ -1,0 +1,50 @@
+//! Validated operators in, SSA out, through the [`Builder`] trait.
+//!
+//! The stack machine disappears here: operands become SSA values, structured control becomes
+//! blocks, every check is explicit or proved away, every trap has a code and a wasm offset. One
+//! file per noun of the specification; `dispatch` names the file for each operator.
+
+mod bounds;
+mod builder;
+mod call;
+mod control;
+mod dispatch;
+mod function;
+mod global;
+mod instance;
+mod instantiate;
+mod local;
+mod memory;
+mod numeric;
+mod parametric;
+mod reference;
+mod signature;
+mod table;
+mod thunk;
+mod trap;
+
+pub use builder::{
+    Access, BinaryOp, Builder, Callee, CompareOp, Convention, ConvertOp, LoadOp, Local, Region, Signature, StoreOp,
+    Type, UnaryOp,
+};
+pub use signature::code_signature;
+
+use crate::analyze::{Code, CodeIndex, Plan};
+use crate::error::Error;
+use crate::module::Module;
+use function::FunctionLowering;
+
+/// Emits one piece of code through `builder`, whose function has the signature that
+/// [`code_signature`] gives.
+///
+/// # Errors
+/// [`Error::Bug`] when an operator arrives that validation should have refused.
+pub fn lower<B: Builder>(module: &Module<'_>, plan: &Plan, code: CodeIndex, builder: &mut B) -> Result<(), Error> {
+    let mut lowering = FunctionLowering::new(module, plan, builder);
+    match plan.code[code] {
+        Code::Function(function) => function::lower_body(&mut lowering, function),
+        Code::ImportThunk(function) => thunk::lower_import(&mut lowering, function),
+        Code::ArrayTrampoline(function) => thunk::lower_array_trampoline(&mut lowering, function),
+        Code::Instantiate => instantiate::lower(&mut lowering),
+    }
+}

@@ -1,0 +1,188 @@
+//! Types (WebAssembly core specification, section 2.3), displayed as the text format writes them.
+
+use std::fmt;
+
+/// The type of a value.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum ValueType {
+    /// 32-bit integer.
+    I32,
+    /// 64-bit integer.
+    I64,
+    /// 32-bit float.
+    F32,
+    /// 64-bit float.
+    F64,
+    /// 128-bit vector.
+    V128,
+    /// A reference.
+    Ref(RefType),
+}
+
+/// The type of a reference.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub struct RefType {
+    /// Whether null is one of its values.
+    pub nullable: bool,
+    /// What it refers to.
+    pub heap: HeapType,
+}
+
+impl RefType {
+    /// `funcref`
+    pub const FUNC: RefType = RefType { nullable: true, heap: HeapType::Func };
+    /// `externref`
+    pub const EXTERN: RefType = RefType { nullable: true, heap: HeapType::Extern };
+}
+
+/// What a reference refers to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum HeapType {
+    /// Any function.
+    Func,
+    /// Something of the host's.
+    Extern,
+}
+
+/// Parameters and results of a function.
+#[derive(Clone, PartialEq, Eq, Debug, Hash)]
+pub struct FuncType {
+    /// Types of the parameters.
+    pub parameters: Box<[ValueType]>,
+    /// Types of the results.
+    pub results: Box<[ValueType]>,
+}
+
+/// The type of a table.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct TableType {
+    /// The type of its elements.
+    pub element: RefType,
+    /// Indices are 64 bits wide.
+    pub table64: bool,
+    /// Initial number of elements.
+    pub minimum: u64,
+    /// Largest number of elements.
+    pub maximum: Option<u64>,
+}
+
+/// The type of a memory.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct MemoryType {
+    /// Indices are 64 bits wide.
+    pub memory64: bool,
+    /// Several threads may use it.
+    pub shared: bool,
+    /// Initial size in pages.
+    pub minimum: u64,
+    /// Largest size in pages.
+    pub maximum: Option<u64>,
+    /// Base-2 logarithm of the page size.
+    pub page_size_log2: u32,
+}
+
+impl MemoryType {
+    /// Initial size in bytes; `None` when it does not fit into 64 bits.
+    pub fn minimum_bytes(&self) -> Option<u64> {
+        self.minimum.checked_mul(1 << self.page_size_log2)
+    }
+
+    /// The size in bytes it can never exceed: its maximum, or what its indices reach.
+    pub fn maximum_bytes(&self) -> u64 {
+        let index_space = if self.memory64 { u64::MAX } else { 1 << 32 };
+        let declared = self.maximum.unwrap_or(u64::MAX).saturating_mul(1 << self.page_size_log2);
+        declared.min(index_space)
+    }
+}
+
+/// The type of a global.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct GlobalType {
+    /// The type of its value.
+    pub value: ValueType,
+    /// Whether it can be set.
+    pub mutable: bool,
+}
+
+impl fmt::Display for ValueType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ValueType::I32 => f.write_str("i32"),
+            ValueType::I64 => f.write_str("i64"),
+            ValueType::F32 => f.write_str("f32"),
+            ValueType::F64 => f.write_str("f64"),
+            ValueType::V128 => f.write_str("v128"),
+            ValueType::Ref(ty) => ty.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for RefType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let heap = match self.heap {
+            HeapType::Func => "func",
+            HeapType::Extern => "extern",
+        };
+        if self.nullable { write!(f, "{heap}ref") } else { write!(f, "(ref {heap})") }
+    }
+}
+
+impl fmt::Display for FuncType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("(func")?;
+        for (keyword, types) in [("param", &self.parameters), ("result", &self.results)] {
+            if !types.is_empty() {
+                write!(f, " ({keyword}")?;
+                for ty in types {
+                    write!(f, " {ty}")?;
+                }
+                f.write_str(")")?;
+            }
+        }
+        f.write_str(")")
+    }
+}
+
+impl fmt::Display for TableType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("(table")?;
+        if self.table64 {
+            f.write_str(" i64")?;
+        }
+        write!(f, " {}", self.minimum)?;
+        if let Some(maximum) = self.maximum {
+            write!(f, " {maximum}")?;
+        }
+        write!(f, " {})", self.element)
+    }
+}
+
+impl fmt::Display for MemoryType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("(memory")?;
+        if self.memory64 {
+            f.write_str(" i64")?;
+        }
+        write!(f, " {}", self.minimum)?;
+        if let Some(maximum) = self.maximum {
+            write!(f, " {maximum}")?;
+        }
+        if self.shared {
+            f.write_str(" shared")?;
+        }
+        if self.page_size_log2 != 16 {
+            write!(f, " (pagesize {})", 1u64 << self.page_size_log2)?;
+        }
+        f.write_str(")")
+    }
+}
+
+impl fmt::Display for GlobalType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.mutable {
+            write!(f, "(global (mut {}))", self.value)
+        } else {
+            write!(f, "(global {})", self.value)
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! Machine code and data to a relocatable object.
+//!
+//! `records` lays out the read-only records and the instance that `wasmc_runtime::abi` describes;
+//! this file puts them, the text and the symbols into the file format.
+//!
+//! ```text
+//! .text          all functions, one after the other
+//! .rodata        records, names, trap tables, segments, read-only tables
+//! .rodata.image  initial memory that is mapped: whole pages, nothing else in them
+//! .data          the instance's initial state
+//! ```
+
+mod records;
+mod section;
+
+use crate::analyze::{Plan, Symbol};
+use crate::codegen::{CompiledCode, RelocationKind};
+use crate::error::Error;
+use crate::module::Module;
+use crate::options::{Options, Target};
+use object::write::{Object, Relocation, SectionId, SymbolId, SymbolSection};
+use object::{
+    Architecture, BinaryFormat, Endianness, RelocationEncoding, RelocationFlags, RelocationKind as ObjectRelocation,
+    SectionKind, SymbolFlags, SymbolKind, SymbolScope,
+};
+use records::Records;
+use section::{Contents, Place, SectionName};
+use std::collections::HashMap;
+use wasmc_runtime::abi::{IMAGE_ALIGNMENT, PROGRAM_SYMBOL};
+
+/// Writes the object file.
+///
+/// # Errors
+/// [`Error::Bug`] when a value does not fit its field in the format.
+pub fn write_object(
+    module: &Module<'_>,
+    plan: &Plan,
+    code: CompiledCode,
+    options: &Options,
+) -> Result<Vec<u8>, Error> {
+    let records = Records::new(module, plan, &code, options)?;
+    let mut writer = Writer::new(options.target);
+    writer.add_contents(records.read_only, SectionName::ReadOnly);
+    writer.add_contents(records.image, SectionName::Image);
+    writer.add_contents(records.data, SectionName::Data);
+    writer.add_code_symbols(module, plan, &code);
+    writer.add_text(plan, code, &records.places)?;
+    if let Some(offset) = records.program {
+        writer.add_global(PROGRAM_SYMBOL, SectionName::ReadOnly, offset);
+    }
+    writer.add_global(MODULE_SYMBOL, SectionName::ReadOnly, records.module);
+    writer.add_relocations()?;
+    writer.object.write().map_err(|error| Error::bug("writing the object", error))
+}
+
+/// The symbol of the `abi::Module` record, for those who link objects themselves.
+const MODULE_SYMBOL: &str = "wasmc_module";
+
+struct Writer<'a> {
+    object: Object<'a>,
+    sections: HashMap<SectionName, (SectionId, SymbolId)>,
+    externals: HashMap<&'static str, SymbolId>,
+    /// References from data, added when all sections exist.
+    pending: Vec<(SectionName, section::Reference)>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(target: Target) -> Writer<'a> {
+        let (format, architecture) = match target {
+            Target::X86_64Linux => (BinaryFormat::Elf, Architecture::X86_64),
+        };
+        let mut writer = Writer {
+            object: Object::new(format, architecture, Endianness::Little),
+            sections: HashMap::new(),
+            externals: HashMap::new(),
+            pending: Vec::new(),
+        };
+        writer.add_section(SectionName::Text, ".text", SectionKind::Text);
+        writer.add_section(SectionName::ReadOnly, ".rodata", SectionKind::ReadOnlyData);
+        writer.add_section(SectionName::Image, ".rodata.image", SectionKind::ReadOnlyData);
+        writer.add_section(SectionName::Data, ".data", SectionKind::Data);
+        // Linkers take its absence as a wish for an executable stack.
+        writer.object.add_section(Vec::new(), b".note.GNU-stack".to_vec(), SectionKind::Other);
+        writer
+    }
+
+    fn add_section(&mut self, name: SectionName, text: &str, kind: SectionKind) {
+        let section = self.object.add_section(Vec::new(), text.as_bytes().to_vec(), kind);
+        let symbol = self.object.section_symbol(section);
+        self.sections.insert(name, (section, symbol));
+    }
+
+    fn add_contents(&mut self, contents: Contents, name: SectionName) {
+        let alignment = match name {
+            SectionName::Image => IMAGE_ALIGNMENT,
+            _ => 16,
+        };
+        let (section, _) = self.sections[&name];
+        self.object.set_section_data(section, contents.bytes, alignment);
+        self.pending.extend(contents.references.into_iter().map(|reference| (name, reference)));
+    }
+
+    /// Every function by its own name, local, so that debuggers and profilers show it.
+    fn add_code_symbols(&mut self, module: &Module<'_>, plan: &Plan, code: &CompiledCode) {
+        let (section, _) = self.sections[&SectionName::Text];
+        for (index, range) in &code.ranges {
+            // A NUL would end the name in the string table.
+            let name = plan.code_name(module, index).replace('\0', "\u{fffd}");
+            self.object.add_symbol(object::write::Symbol {
+                name: name.into_bytes(),
+                value: u64::from(range.start),
+                size: u64::from(range.length),
+                kind: SymbolKind::Text,
+                scope: SymbolScope::Compilation,
+                weak: false,
+                section: SymbolSection::Section(section),
+                flags: SymbolFlags::None,
+            });
+        }
+    }
+
+    fn add_text(
+        &mut self,
+        plan: &Plan,
+        code: CompiledCode,
+        places: &HashMap<Symbol, Place>,
+    ) -> Result<(), Error> {
+        let (section, _) = self.sections[&SectionName::Text];
+        self.object.set_section_data(section, code.text, 16);
+        for relocation in &code.relocations {
+            let (symbol, offset) = self.resolve(plan, &code.ranges, relocation.symbol, places)?;
+            let (kind, encoding, size) = match relocation.kind {
+                RelocationKind::Absolute64 => (ObjectRelocation::Absolute, RelocationEncoding::Generic, 64),
+                RelocationKind::Relative32 => (ObjectRelocation::Relative, RelocationEncoding::Generic, 32),
+                RelocationKind::Call32 => (ObjectRelocation::Relative, RelocationEncoding::X86Branch, 32),
+            };
+            let relocation = Relocation {
+                offset: u64::from(relocation.offset),
+                symbol,
+                addend: relocation.addend + offset as i64,
+                flags: RelocationFlags::Generic { kind, encoding, size },
+            };
+            self.add_relocation(section, relocation)?;
+        }
+        Ok(())
+    }
+
+    /// The object's symbol for one of ours, and the offset to add.
+    fn resolve(
+        &mut self,
+        plan: &Plan,
+        ranges: &cranelift_entity::PrimaryMap<crate::analyze::CodeIndex, crate::codegen::CodeRange>,
+        symbol: Symbol,
+        places: &HashMap<Symbol, Place>,
+    ) -> Result<(SymbolId, u64), Error> {
+        if let Some(name) = external_name(symbol) {
+            return Ok((self.external(name), 0));
+        }
+        let place = match symbol {
+            Symbol::Code(code) => Place { section: SectionName::Text, offset: u64::from(ranges[code].start) },
+            other => *places
+                .get(&other)
+                .ok_or_else(|| Error::bug("writing the object", format!("{other:?} of {} has no place", plan.code.len())))?,
+        };
+        Ok((self.sections[&place.section].1, place.offset))
+    }
+
+    /// An undefined symbol of the runtime.
+    fn external(&mut self, name: &'static str) -> SymbolId {
+        let object = &mut self.object;
+        *self.externals.entry(name).or_insert_with(|| {
+            object.add_symbol(object::write::Symbol {
+                name: name.as_bytes().to_vec(),
+                value: 0,
+                size: 0,
+                kind: SymbolKind::Text,
+                scope: SymbolScope::Dynamic,
+                weak: false,
+                section: SymbolSection::Undefined,
+                flags: SymbolFlags::None,
+            })
+        })
+    }
+
+    fn add_global(&mut self, name: &str, section: SectionName, offset: u64) {
+        let (section, _) = self.sections[&section];
+        self.object.add_symbol(object::write::Symbol {
+            name: name.as_bytes().to_vec(),
+            value: offset,
+            size: 0,
+            kind: SymbolKind::Data,
+            scope: SymbolScope::Linkage,
+            weak: false,
+            section: SymbolSection::Section(section),
+            flags: SymbolFlags::None,
+        });
+    }
+
+    fn add_relocations(&mut self) -> Result<(), Error> {
+        for (name, reference) in std::mem::take(&mut self.pending) {
+            let (section, _) = self.sections[&name];
+            let (symbol, addend) = match reference.target {
+                section::Target::Place(place) => (self.sections[&place.section].1, place.offset),
+                section::Target::External(name) => (self.external(name), 0),
+            };
+            let flags = RelocationFlags::Generic {
+                kind: ObjectRelocation::Absolute,
+                encoding: RelocationEncoding::Generic,
+                size: 64,
+            };
+            let relocation = Relocation { offset: reference.offset, symbol, addend: addend as i64, flags };
+            self.add_relocation(section, relocation)?;
+        }
+        Ok(())
+    }
+
+    fn add_relocation(&mut self, section: SectionId, relocation: Relocation) -> Result<(), Error> {
+        self.object.add_relocation(section, relocation).map_err(|error| Error::bug("writing the object", error))
+    }
+}
+
+/// The name of a symbol that the runtime archive defines.
+fn external_name(symbol: Symbol) -> Option<&'static str> {
+    match symbol {
+        Symbol::Helper(helper) => Some(helper.symbol()),
+        Symbol::Wasi { call, unstable: false } => Some(call.symbol()),
+        Symbol::Wasi { call, unstable: true } => Some(call.unstable_symbol()),
+        _ => None,
+    }
+}

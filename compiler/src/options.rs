@@ -1,0 +1,258 @@
+//! What a person may ask of a build. The command line fills it in; every stage reads it; nothing
+//! here is derived.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+/// Everything that decides what a build produces. Equal options and equal input give equal bytes,
+/// except for `jobs`, which never changes the output.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Options {
+    /// The platform the output is for.
+    pub target: Target,
+    /// What to produce.
+    pub emit: Emit,
+    /// How hard to optimise.
+    pub opt_level: OptLevel,
+    /// Write debug information (`-g`).
+    pub debug: bool,
+    /// Worker threads; the machine's parallelism when absent.
+    pub jobs: Option<NonZeroUsize>,
+    /// The instructions that may be used.
+    pub cpu: Cpu,
+    /// How accesses to linear memory are bounded.
+    pub memory_checks: MemoryChecks,
+    /// Whether instance state is addressed by symbol or through a parameter.
+    pub instances: InstanceMode,
+    /// Bytes of stack for WebAssembly frames.
+    pub stack_size: u64,
+    /// What the program may touch.
+    pub grants: Grants,
+    /// Turn each import that nothing provides into a trap instead of an error.
+    pub stub_imports: bool,
+    /// The export to run instead of `_start`.
+    pub invoke: Option<String>,
+}
+
+/// 8 MiB, what Linux gives a native program.
+pub const DEFAULT_STACK_SIZE: u64 = 8 << 20;
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            target: Target::X86_64Linux,
+            emit: Emit::Executable,
+            opt_level: OptLevel::O2,
+            debug: false,
+            jobs: None,
+            cpu: Cpu::default(),
+            memory_checks: MemoryChecks::Auto,
+            instances: InstanceMode::Static,
+            stack_size: DEFAULT_STACK_SIZE,
+            grants: Grants::default(),
+            stub_imports: false,
+            invoke: None,
+        }
+    }
+}
+
+/// A platform that executables can be made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// x86-64 Linux: static ELF without a libc.
+    X86_64Linux,
+}
+
+impl Target {
+    /// Every target this compiler knows.
+    pub const ALL: &'static [Target] = &[Target::X86_64Linux];
+
+    /// The short name, as `--target` takes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Target::X86_64Linux => "x86_64-linux",
+        }
+    }
+
+    /// The full triple, which `--target` takes as well.
+    pub fn triple(self) -> &'static str {
+        match self {
+            Target::X86_64Linux => "x86_64-unknown-linux-musl",
+        }
+    }
+
+    /// The format of its object files.
+    pub fn object_format(self) -> &'static str {
+        match self {
+            Target::X86_64Linux => "ELF",
+        }
+    }
+}
+
+/// What a build produces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Emit {
+    /// A program that runs.
+    Executable,
+    /// A relocatable object, before linking.
+    Object,
+    /// Cranelift IR as lowering made it, all functions in index order.
+    Clif,
+    /// Cranelift IR after the optimiser.
+    OptimizedClif,
+    /// Machine code as assembly, each instruction with the wasm offset it comes from.
+    Assembly,
+}
+
+/// How hard to optimise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OptLevel {
+    /// Fast compilation, no optimisation.
+    O0,
+    /// Like `O2`, for now.
+    O1,
+    /// Speed.
+    O2,
+    /// Speed and size.
+    Os,
+}
+
+/// Which instructions generated code may use: a baseline, then features switched on or off.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Cpu {
+    /// The set to start from.
+    pub baseline: CpuBaseline,
+    /// Features added (`true`) or removed (`false`), in the order given; Cranelift's names.
+    pub features: Vec<(String, bool)>,
+}
+
+/// A named set of processor features.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum CpuBaseline {
+    /// What the target promises by default: x86-64-v2.
+    #[default]
+    Portable,
+    /// SSE4.2, POPCNT, CX16: 2009 and later.
+    X86_64V2,
+    /// AVX2, BMI1, BMI2, FMA, LZCNT: 2013 and later.
+    X86_64V3,
+    /// Whatever the machine that compiles has.
+    Native,
+}
+
+impl FromStr for Cpu {
+    type Err = String;
+
+    /// Reads `baseline`, `x86-64-v2`, `x86-64-v3` or `native`, and `+feature` / `-feature` after commas.
+    fn from_str(text: &str) -> Result<Cpu, String> {
+        let mut cpu = Cpu::default();
+        for (position, part) in text.split(',').enumerate() {
+            if let Some(feature) = part.strip_prefix('+') {
+                cpu.features.push((feature.to_owned(), true));
+            } else if let Some(feature) = part.strip_prefix('-') {
+                cpu.features.push((feature.to_owned(), false));
+            } else if position == 0 {
+                cpu.baseline = match part {
+                    "baseline" => CpuBaseline::Portable,
+                    "x86-64-v2" => CpuBaseline::X86_64V2,
+                    "x86-64-v3" => CpuBaseline::X86_64V3,
+                    "native" => CpuBaseline::Native,
+                    _ => return Err(format!("unknown cpu `{part}`: expected baseline, x86-64-v2, x86-64-v3 or native")),
+                };
+            } else {
+                return Err(format!("expected +feature or -feature, found `{part}`"));
+            }
+        }
+        Ok(cpu)
+    }
+}
+
+/// How accesses to linear memory are bounded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MemoryChecks {
+    /// `Guard` for executables with 32-bit memories, `Explicit` otherwise.
+    Auto,
+    /// Reserve the whole index space and let the hardware fault.
+    Guard,
+    /// Compare every address that is not provably in bounds.
+    Explicit,
+}
+
+/// How generated code reaches instance state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum InstanceMode {
+    /// One instance, addressed by symbol.
+    Static,
+    /// Any number; each function takes the instance first.
+    Dynamic,
+}
+
+/// What a program may touch beyond its arguments and standard streams.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Grants {
+    /// Directories, in the order of their descriptors.
+    pub directories: Vec<DirectoryGrant>,
+    /// Environment variables.
+    pub variables: Vec<VariableGrant>,
+    /// Grant the whole environment of the process.
+    pub inherit_environment: bool,
+    /// Refuse every grant made when the program starts.
+    pub sealed: bool,
+}
+
+/// A host directory and the name the program knows it by.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct DirectoryGrant {
+    /// The directory on the machine that runs the program.
+    pub host: PathBuf,
+    /// Its name inside the program.
+    pub guest: String,
+    /// Nothing below it may be changed.
+    pub read_only: bool,
+}
+
+impl FromStr for DirectoryGrant {
+    type Err = String;
+
+    /// Reads `HOST[::GUEST][:ro]`; the guest name is the host's when absent.
+    fn from_str(text: &str) -> Result<DirectoryGrant, String> {
+        let (path, read_only) = match text.strip_suffix(":ro") {
+            Some(path) => (path, true),
+            None => (text, false),
+        };
+        let (host, guest) = path.split_once("::").unwrap_or((path, path));
+        if host.is_empty() || guest.is_empty() {
+            return Err(format!("expected HOST[::GUEST][:ro], found `{text}`"));
+        }
+        if host.contains('\0') || guest.contains('\0') {
+            return Err("a path cannot contain a NUL byte".to_owned());
+        }
+        Ok(DirectoryGrant { host: PathBuf::from(host), guest: guest.to_owned(), read_only })
+    }
+}
+
+/// An environment variable that the program sees.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct VariableGrant {
+    /// Its name.
+    pub name: String,
+    /// Its value; when absent, the one it has when the program starts.
+    pub value: Option<String>,
+}
+
+impl FromStr for VariableGrant {
+    type Err = String;
+
+    /// Reads `NAME[=VALUE]`.
+    fn from_str(text: &str) -> Result<VariableGrant, String> {
+        let (name, value) = match text.split_once('=') {
+            Some((name, value)) => (name, Some(value.to_owned())),
+            None => (text, None),
+        };
+        if name.is_empty() || text.contains('\0') {
+            return Err(format!("expected NAME[=VALUE], found `{text}`"));
+        }
+        Ok(VariableGrant { name: name.to_owned(), value })
+    }
+}

@@ -1,0 +1,138 @@
+//! The whole way through, stage by stage.
+
+use crate::analyze::analyze;
+use crate::codegen::compile_functions;
+use crate::error::Error;
+use crate::link::link;
+use crate::object::write_object;
+use crate::options::{Emit, Options};
+use crate::parse::{parse, to_binary};
+
+/// A stage of the pipeline, as progress and `--print timings` name it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum Stage {
+    /// Bytes to a valid module.
+    Parse,
+    /// Whole-module decisions.
+    Analyze,
+    /// Functions to machine code (lowering included: each function goes through both at once).
+    Codegen,
+    /// Machine code and data to an object.
+    Object,
+    /// Object and runtime to an executable.
+    Link,
+}
+
+impl Stage {
+    /// In the order they run.
+    pub const ALL: &'static [Stage] = &[Stage::Parse, Stage::Analyze, Stage::Codegen, Stage::Object, Stage::Link];
+
+    /// One word, lower case.
+    pub fn name(self) -> &'static str {
+        match self {
+            Stage::Parse => "parse",
+            Stage::Analyze => "analyze",
+            Stage::Codegen => "codegen",
+            Stage::Object => "object",
+            Stage::Link => "link",
+        }
+    }
+}
+
+/// Someone who wants to know how far a build is. Calls may come from worker threads.
+pub trait Observer: Sync {
+    /// `stage` begins.
+    fn begin(&self, stage: Stage) {
+        let _ = stage;
+    }
+    /// `stage` ended.
+    fn end(&self, stage: Stage) {
+        let _ = stage;
+    }
+    /// `done` of `total` functions are compiled.
+    fn functions(&self, done: usize, total: usize) {
+        let _ = (done, total);
+    }
+    /// The command that links, for `--print link`.
+    fn link_command(&self, command: &[String]) {
+        let _ = command;
+    }
+}
+
+/// An [`Observer`] that does not care.
+pub struct Silent;
+
+impl Observer for Silent {}
+
+/// What a build gives.
+pub struct Artifact {
+    /// The output file's contents.
+    pub bytes: Vec<u8>,
+    /// Whether the file should be executable.
+    pub executable: bool,
+}
+
+/// Compiles `input`, a module in either format, as `options` ask. `name` is what messages and
+/// backtraces call a module without a name of its own.
+///
+/// # Errors
+/// Any kind of [`Error`]; nothing has been written anywhere.
+pub fn build(input: &[u8], name: &str, options: &Options, observer: &dyn Observer) -> Result<Artifact, Error> {
+    let pool = thread_pool(options)?;
+    pool.install(|| {
+        observer.begin(Stage::Parse);
+        let binary = to_binary(input)?;
+        let module = parse(&binary, name)?;
+        observer.end(Stage::Parse);
+        // The module is valid: no later stage says "malformed".
+
+        observer.begin(Stage::Analyze);
+        let plan = analyze(&module, options)?;
+        observer.end(Stage::Analyze);
+        // Every whole-module decision is made.
+
+        observer.begin(Stage::Codegen);
+        let code = compile_functions(&module, &plan, options, observer)?;
+        observer.end(Stage::Codegen);
+        // Only machine code remains, in index order, whatever the job count.
+        if let Some(text) = code.listing {
+            return Ok(Artifact { bytes: text.into_bytes(), executable: false });
+        }
+
+        observer.begin(Stage::Object);
+        let object = write_object(&module, &plan, code, options)?;
+        observer.end(Stage::Object);
+        // Every symbol name is final.
+        if options.emit == Emit::Object {
+            return Ok(Artifact { bytes: object, executable: false });
+        }
+        drop(module);
+        drop(binary);
+
+        observer.begin(Stage::Link);
+        let executable = link(object, options, observer)?;
+        observer.end(Stage::Link);
+        // The file runs.
+        Ok(Artifact { bytes: executable, executable: true })
+    })
+}
+
+/// Checks that `input` is a module wasmc can compile; imports are not resolved.
+///
+/// # Errors
+/// [`Error::Input`] or [`Error::Unsupported`].
+pub fn validate(input: &[u8]) -> Result<(), Error> {
+    let binary = to_binary(input)?;
+    parse(&binary, "module")?;
+    Ok(())
+}
+
+/// Workers with stacks for the deepest recursion that valid input can cause in a code generator.
+fn thread_pool(options: &Options) -> Result<rayon::ThreadPool, Error> {
+    const WORKER_STACK: usize = 256 << 20;
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(options.jobs.map_or(0, |jobs| jobs.get()))
+        .stack_size(WORKER_STACK)
+        .build()
+        .map_err(|error| Error::environment(format!("cannot start worker threads: {error}")))
+}

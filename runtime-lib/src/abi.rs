@@ -1,0 +1,776 @@
+//! The contract between generated code and the runtime library.
+//!
+//! Everything that both sides must agree on is declared here, once: trap codes, the records the
+//! compiler writes into an object, the fields of an instance, the helpers that generated code
+//! calls and the WASI functions an import may name. The compiler reads this file to lay out data
+//! and to derive signatures; the runtime compiles it. No other file repeats a number or a name
+//! of it.
+//!
+//! All records are `repr(C)` for a 64-bit little-endian target. In the compiler they are never
+//! instantiated: `core::mem::offset_of!` gives the offsets it writes at.
+
+use core::mem::{offset_of, size_of};
+
+/// Bytes in a WebAssembly page (WebAssembly core specification, section 4.2.8).
+pub const PAGE_SIZE: u64 = 65536;
+
+/// The exit status of a program that trapped, as a shell reports a process ended by `SIGABRT`.
+pub const TRAP_EXIT_STATUS: i32 = 134;
+
+/// The exit status of a program that could not start: no memory, a bad argument, a grant that
+/// does not exist.
+pub const STARTUP_EXIT_STATUS: i32 = 125;
+
+/// The exit status of a program whose command line does not fit the function it runs.
+pub const USAGE_EXIT_STATUS: i32 = 2;
+
+/// Bytes of stack between the limit that generated code compares with and the end of the stack:
+/// room for the runtime and for functions without a check.
+pub const STACK_RED_ZONE: usize = 64 << 10;
+
+/// Bytes of address space below the stack that stay empty, so that a frame of any size faults there.
+pub const STACK_CLEARANCE: usize = 256 << 20;
+
+/// The symbol of the [`Program`] record that the compiler writes into every executable.
+pub const PROGRAM_SYMBOL: &str = "wasmc_program";
+
+macro_rules! trap_codes {
+    ($($(#[$doc:meta])* $name:ident = $number:literal, $message:literal;)*) => {
+        /// Why a program stopped. The numbers are written into trap tables and never reused.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+        #[repr(u8)]
+        pub enum TrapCode { $($(#[$doc])* $name = $number,)* }
+
+        impl TrapCode {
+            /// Every code, in the order of its number.
+            pub const ALL: &'static [TrapCode] = &[$(TrapCode::$name,)*];
+
+            /// The words the specification's test suite uses for this trap.
+            pub const fn message(self) -> &'static str {
+                match self { $(TrapCode::$name => $message,)* }
+            }
+
+            /// The code with this number, if there is one.
+            pub const fn from_number(number: u8) -> Option<TrapCode> {
+                match number { $($number => Some(TrapCode::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+trap_codes! {
+    /// The `unreachable` instruction was executed.
+    Unreachable = 1, "unreachable";
+    /// A memory access, or a bulk memory operation, reached past the end of a memory.
+    MemoryOutOfBounds = 2, "out of bounds memory access";
+    /// A table instruction reached past the end of a table or element segment.
+    TableOutOfBounds = 3, "out of bounds table access";
+    /// `call_indirect` with an index past the end of the table.
+    UndefinedElement = 4, "undefined element";
+    /// `call_indirect` on a null table element.
+    UninitializedElement = 5, "uninitialized element";
+    /// `call_indirect` on a function of another type.
+    IndirectCallTypeMismatch = 6, "indirect call type mismatch";
+    /// Division or remainder by zero.
+    IntegerDivideByZero = 7, "integer divide by zero";
+    /// `INT_MIN / -1`, or a float too large for the integer it is truncated to.
+    IntegerOverflow = 8, "integer overflow";
+    /// A NaN was truncated to an integer.
+    InvalidConversionToInteger = 9, "invalid conversion to integer";
+    /// A function's frame would not fit into the stack that `--stack-size` gave.
+    CallStackExhausted = 10, "call stack exhausted";
+    /// A null reference was dereferenced.
+    NullReference = 11, "null reference";
+    /// An atomic access whose address is not a multiple of its size.
+    UnalignedAtomic = 12, "unaligned atomic";
+    /// An import that nothing provides was called (`--stub-imports`).
+    MissingImport = 13, "call of an import that nothing provides";
+    /// An exception that no handler caught.
+    UncaughtException = 14, "uncaught exception";
+}
+
+/// A read-only run of `length` elements in the executable.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct Slice<T> {
+    /// The first element; may be null when `length` is 0.
+    pub start: *const T,
+    /// How many elements.
+    pub length: usize,
+}
+
+impl<T> Slice<T> {
+    /// The slice as Rust knows it.
+    ///
+    /// # Safety
+    /// The record must have been written by the compiler for elements of type `T`.
+    pub unsafe fn get<'a>(&self) -> &'a [T] {
+        if self.length == 0 {
+            return &[];
+        }
+        // SAFETY: the caller vouches for the record; it lies in the executable, which outlives 'a.
+        unsafe { core::slice::from_raw_parts(self.start, self.length) }
+    }
+}
+
+/// One linear memory of an instance. Generated code reads `base` and `byte_length`; only the
+/// runtime writes them.
+#[derive(Debug)]
+#[repr(C)]
+pub struct Memory {
+    /// Address of byte 0.
+    pub base: *mut u8,
+    /// Current size in bytes, a multiple of the page size.
+    pub byte_length: u64,
+    /// The size in bytes that `memory.grow` never exceeds: the declared maximum, or the limit of
+    /// the index type.
+    pub maximum: u64,
+    /// Bytes of address space from `base` on that are already reserved for this memory.
+    pub reserved: u64,
+    /// Base-2 logarithm of the page size.
+    pub page_size_log2: u32,
+    /// A set of the `MEMORY_*` flags.
+    pub flags: u32,
+}
+
+/// `Memory::flags`: generated code has the base as an immediate, so the memory must not move.
+pub const MEMORY_FIXED: u32 = 1;
+/// `Memory::flags`: out-of-bounds accesses are caught by the guard region, whose whole range is
+/// [`GUARD_RESERVATION`] bytes.
+pub const MEMORY_GUARDED: u32 = 2;
+
+/// Bytes of address space behind a guarded memory: every `index + offset` of 32-bit memories
+/// (each below 2³²) and the widest access beyond it.
+pub const GUARD_RESERVATION: u64 = (8 << 30) + PAGE_SIZE;
+
+/// One table of an instance. An element is a nullable reference: the address of a [`FuncRef`] for
+/// `funcref`, an opaque word for `externref`; null is 0.
+#[derive(Debug)]
+#[repr(C)]
+pub struct Table {
+    /// The first element.
+    pub elements: *mut usize,
+    /// Current number of elements.
+    pub length: u64,
+    /// The number of elements that `table.grow` never exceeds.
+    pub maximum: u64,
+    /// Elements for which storage exists at `elements`.
+    pub capacity: u64,
+}
+
+/// What a non-null `funcref` points to.
+#[derive(Debug)]
+#[repr(C)]
+pub struct FuncRef {
+    /// Entry point in the convention of internal calls.
+    pub code: *const u8,
+    /// The instance to pass in dynamic mode; unused in static mode.
+    pub instance: *mut Instance,
+    /// The function's type: equal numbers, equal types.
+    pub type_id: u64,
+}
+
+/// An element of a table that never changes: what a [`FuncRef`] holds, in place.
+#[derive(Debug)]
+#[repr(C)]
+pub struct TableEntry {
+    /// Entry point in the convention of internal calls; null for a null reference.
+    pub code: *const u8,
+    /// The function's type, or [`NO_TYPE`] for a null reference.
+    pub type_id: u64,
+}
+
+/// The `type_id` of a null [`TableEntry`]; the ids of types start at 1.
+pub const NO_TYPE: u64 = 0;
+
+/// The fixed head of an instance's state. The memories, tables, globals, function references and
+/// segment lengths of the module follow at offsets that the compiler chose.
+#[derive(Debug)]
+#[repr(C)]
+pub struct Instance {
+    /// The module this is an instance of.
+    pub module: *const Module,
+    /// The lowest stack pointer a function's frame may reach (dynamic mode; in static mode it is
+    /// an immediate).
+    pub stack_limit: usize,
+    /// The memory that WASI calls address: the one exported as `memory`, else memory 0, else null.
+    pub wasi_memory: *mut Memory,
+}
+
+/// One memory as the module declares it.
+#[derive(Debug)]
+#[repr(C)]
+pub struct MemoryPlan {
+    /// Byte offset of the [`Memory`] in the instance.
+    pub instance_offset: u32,
+    /// `MEMORY_*` flags.
+    pub flags: u32,
+    /// Base-2 logarithm of the page size.
+    pub page_size_log2: u32,
+    /// Keeps the fields below at their natural alignment.
+    pub padding: u32,
+    /// The address that `base` must have ([`MEMORY_FIXED`]), or 0.
+    pub fixed_base: usize,
+    /// Initial size in bytes.
+    pub minimum: u64,
+    /// Maximum size in bytes.
+    pub maximum: u64,
+    /// Initial contents: disjoint, in ascending order, inside `minimum`.
+    pub image: Slice<ImageExtent>,
+}
+
+/// A run of initial bytes of a memory.
+#[derive(Debug)]
+#[repr(C)]
+pub struct ImageExtent {
+    /// Byte offset in the memory: a multiple of [`IMAGE_ALIGNMENT`] when the bytes may be mapped.
+    pub offset: u64,
+    /// The bytes. When there are [`IMAGE_MAP_THRESHOLD`] of them or more, they start and end at
+    /// addresses that are multiples of [`IMAGE_ALIGNMENT`], share no page with anything else, and
+    /// are the only reference to it, so the runtime may move their pages.
+    pub bytes: Slice<u8>,
+}
+
+/// Alignment in bytes of mappable image extents: the page size of the target.
+pub const IMAGE_ALIGNMENT: u64 = 4096;
+/// Extents of at least this many bytes are mapped copy-on-write instead of copied.
+pub const IMAGE_MAP_THRESHOLD: u64 = 64 * 1024;
+
+/// One table as the module declares it.
+#[derive(Debug)]
+#[repr(C)]
+pub struct TablePlan {
+    /// Byte offset of the [`Table`] in the instance.
+    pub instance_offset: u32,
+    /// Keeps the fields below at their natural alignment.
+    pub padding: u32,
+    /// Initial number of elements.
+    pub minimum: u64,
+    /// Maximum number of elements.
+    pub maximum: u64,
+}
+
+/// The element of a segment that stands for `ref.null`.
+pub const NULL_ELEMENT: u32 = u32::MAX;
+
+/// Everything about a module that does not change while it runs.
+#[derive(Debug)]
+#[repr(C)]
+pub struct Module {
+    /// The module's name for messages: from its name section, else the input file's.
+    pub name: Slice<u8>,
+    /// The state of a fresh instance: copied to a new instance, or (static mode) already in place.
+    /// Holds everything except memories and tables with storage and the fields of [`Instance`].
+    pub template: Slice<u8>,
+    /// Memories that this module defines.
+    pub memories: Slice<MemoryPlan>,
+    /// Tables that this module defines.
+    pub tables: Slice<TablePlan>,
+    /// Byte offset in the instance of the memory WASI calls address, or `u64::MAX`.
+    pub wasi_memory_offset: u64,
+    /// Byte offset in the instance of the function references, whose `instance` the runtime fills in.
+    pub funcrefs_offset: u64,
+    /// How many function references the instance has.
+    pub funcrefs_count: u64,
+    /// Generated code that finishes instantiation: segments that need evaluation, in the order of
+    /// the specification, then the start function. Null when there is nothing to do.
+    pub instantiate: Option<unsafe extern "C" fn(instance: *mut Instance)>,
+    /// What a trap or a backtrace looks up.
+    pub code: CodeMap,
+}
+
+/// Where generated code lies and what its addresses mean. Offsets count bytes from `start`.
+#[derive(Debug)]
+#[repr(C)]
+pub struct CodeMap {
+    /// The machine code of all functions.
+    pub start: *const u8,
+    /// Its length in bytes.
+    pub length: usize,
+    /// Code offsets of trapping instructions, ascending.
+    pub trap_offsets: Slice<u32>,
+    /// For each of them, the offset in the module's bytes of the operator that trapped.
+    pub trap_wasm_offsets: Slice<u32>,
+    /// For each of them, its [`TrapCode`].
+    pub trap_codes: Slice<u8>,
+    /// Code offsets at which functions start, ascending.
+    pub function_starts: Slice<u32>,
+    /// For each of them, its index in the module ([`SYNTHETIC_FUNCTION`] for code that no function
+    /// of the module stands behind).
+    pub function_indices: Slice<u32>,
+    /// For each of them, where its name starts in `names`; one more at the end.
+    pub name_offsets: Slice<u32>,
+    /// All names, UTF-8, one after the other; an empty name means there is none.
+    pub names: Slice<u8>,
+}
+
+/// The index of code that the compiler added: trampolines, instantiation.
+pub const SYNTHETIC_FUNCTION: u32 = u32::MAX;
+
+/// A function that the runtime calls with its arguments in memory: `values` holds them one per
+/// 8 bytes (16 for `v128`), and takes the results the same way. The trampoline converts between
+/// this and the convention of internal calls.
+pub type ArrayTrampoline = unsafe extern "C" fn(instance: *mut Instance, values: *mut u64);
+
+/// The type of a value as [`Invocation`] and messages name it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum ValueCode {
+    /// `i32`
+    I32 = 1,
+    /// `i64`
+    I64 = 2,
+    /// `f32`
+    F32 = 3,
+    /// `f64`
+    F64 = 4,
+    /// `v128`
+    V128 = 5,
+    /// Any reference.
+    Reference = 6,
+}
+
+/// An exported function that the program runs.
+#[derive(Debug)]
+#[repr(C)]
+pub struct Invocation {
+    /// Its export name, UTF-8.
+    pub name: Slice<u8>,
+    /// How to call it.
+    pub call: Option<ArrayTrampoline>,
+    /// A [`ValueCode`] for each parameter.
+    pub parameters: Slice<u8>,
+    /// A [`ValueCode`] for each result.
+    pub results: Slice<u8>,
+}
+
+/// Runs `Program::entry` of an instance that is ready, and gives the exit status.
+pub type RunFunction = unsafe extern "C" fn(program: *const Program, instance: *mut Instance) -> i32;
+
+/// The [`RunFunction`] of a command: it takes and gives nothing.
+pub const RUN_COMMAND_SYMBOL: &str = "wasmc_run_command";
+/// The [`RunFunction`] of an export that takes its arguments from the command line and whose
+/// results are printed.
+pub const RUN_INVOCATION_SYMBOL: &str = "wasmc_run_invocation";
+/// The same, without the code for floating-point numbers, for an export that has none in its type.
+pub const RUN_INTEGER_INVOCATION_SYMBOL: &str = "wasmc_run_integer_invocation";
+
+/// An executable: one module, what to run of it, and what it may touch.
+#[derive(Debug)]
+#[repr(C)]
+pub struct Program {
+    /// The module to instantiate.
+    pub module: *const Module,
+    /// Storage of the instance in static mode, its template already in place; null in dynamic mode.
+    pub instance: *mut Instance,
+    /// `_initialize` of a reactor; its `call` is null otherwise.
+    pub initialize: Invocation,
+    /// `_start` of a command, or the export that `--invoke` names.
+    pub entry: Invocation,
+    /// Runs `entry`: the one of the symbols `RUN_*_SYMBOL`. A reference from the record, so that a
+    /// program links only the one it needs.
+    pub run: RunFunction,
+    /// A set of the `PROGRAM_*` flags.
+    pub flags: u64,
+    /// The address one past the highest byte of the wasm stack, or 0 to let the kernel choose.
+    pub stack_top: usize,
+    /// Its size in bytes, a multiple of the page size.
+    pub stack_size: usize,
+    /// Directories the program was granted at build time.
+    pub directories: Slice<DirectoryGrant>,
+    /// Environment variables it was granted at build time.
+    pub variables: Slice<VariableGrant>,
+}
+
+/// `Program::flags`: grants cannot be widened at start-up.
+pub const PROGRAM_SEALED: u64 = 1;
+/// `Program::flags`: the whole environment of the process is granted.
+pub const PROGRAM_INHERIT_ENVIRONMENT: u64 = 2;
+
+/// A host directory and the name the program knows it by.
+#[derive(Debug)]
+#[repr(C)]
+pub struct DirectoryGrant {
+    /// Path on the host; ends in a NUL that `length` does not count.
+    pub host: Slice<u8>,
+    /// Path as the program sees it, UTF-8.
+    pub guest: Slice<u8>,
+    /// 1 when nothing below it may be changed.
+    pub read_only: u64,
+}
+
+/// An environment variable.
+#[derive(Debug)]
+#[repr(C)]
+pub struct VariableGrant {
+    /// `NAME=VALUE`, or `NAME` alone: then the value comes from the process's environment.
+    pub text: Slice<u8>,
+}
+
+/// How a value crosses the boundary between generated code and the runtime: always in the
+/// platform's C convention.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum AbiType {
+    /// A 32-bit integer.
+    I32,
+    /// A 64-bit integer or a pointer.
+    I64,
+}
+
+/// Rust types that may stand in the signature of a helper.
+pub trait AbiValue {
+    /// What the compiler passes for it.
+    const TYPE: AbiType;
+}
+
+impl AbiValue for u32 {
+    const TYPE: AbiType = AbiType::I32;
+}
+impl AbiValue for i32 {
+    const TYPE: AbiType = AbiType::I32;
+}
+impl AbiValue for u64 {
+    const TYPE: AbiType = AbiType::I64;
+}
+impl AbiValue for i64 {
+    const TYPE: AbiType = AbiType::I64;
+}
+impl AbiValue for usize {
+    const TYPE: AbiType = AbiType::I64;
+}
+impl<T> AbiValue for *const T {
+    const TYPE: AbiType = AbiType::I64;
+}
+impl<T> AbiValue for *mut T {
+    const TYPE: AbiType = AbiType::I64;
+}
+
+macro_rules! helpers {
+    ($($(#[$doc:meta])* $name:ident = $symbol:ident => $module:ident::$function:ident($($arg:ident: $ty:ty),*) $(-> $ret:ty)?;)*) => {
+        /// A runtime function that generated code calls. A helper that traps does not return.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+        #[repr(u8)]
+        pub enum Helper { $($(#[$doc])* $name,)* }
+
+        impl Helper {
+            /// Every helper.
+            pub const ALL: &'static [Helper] = &[$(Helper::$name,)*];
+
+            /// The symbol the archive defines.
+            pub const fn symbol(self) -> &'static str {
+                match self { $(Helper::$name => stringify!($symbol),)* }
+            }
+
+            /// The types of its parameters, in order.
+            pub const fn parameters(self) -> &'static [AbiType] {
+                match self { $(Helper::$name => &[$(<$ty as AbiValue>::TYPE,)*],)* }
+            }
+
+            /// The type of its result, if it has one.
+            pub const fn result(self) -> Option<AbiType> {
+                match self { $(Helper::$name => {
+                    let result: &[AbiType] = &[$(<$ret as AbiValue>::TYPE,)?];
+                    if result.is_empty() { None } else { Some(result[0]) }
+                })* }
+            }
+        }
+
+        #[cfg(feature = "archive")]
+        mod exported_helpers {
+            use super::*;
+            $(
+                $(#[$doc])*
+                #[unsafe(no_mangle)]
+                unsafe extern "C" fn $symbol($($arg: $ty),*) $(-> $ret)? {
+                    // SAFETY: generated code passes what the declaration asks for.
+                    unsafe { crate::$module::$function($($arg),*) }
+                }
+            )*
+        }
+    };
+}
+
+helpers! {
+    /// `memory.grow`: grows by `delta` pages; gives the old size in pages, or `u64::MAX`.
+    MemoryGrow = wasmc_memory_grow => memory::grow(memory: *mut Memory, delta: u64) -> u64;
+    /// `memory.copy` from `source_memory` to `target_memory` (they may be the same).
+    MemoryCopy = wasmc_memory_copy => memory::copy(target_memory: *const Memory, source_memory: *const Memory, target: u64, source: u64, length: u64);
+    /// `memory.fill` with the low byte of `value`.
+    MemoryFill = wasmc_memory_fill => memory::fill(memory: *const Memory, target: u64, value: u32, length: u64);
+    /// `memory.init` from a segment of `segment_length` bytes (0 once dropped).
+    MemoryInit = wasmc_memory_init => memory::init(memory: *const Memory, segment: *const u8, segment_length: u64, target: u64, source: u64, length: u64);
+    /// `table.grow`: grows by `delta` elements of `value`; gives the old length, or `u64::MAX`.
+    TableGrow = wasmc_table_grow => table::grow(table: *mut Table, value: u64, delta: u64) -> u64;
+    /// `table.fill`.
+    TableFill = wasmc_table_fill => table::fill(table: *const Table, target: u64, value: u64, length: u64);
+    /// `table.copy` from `source_table` to `target_table` (they may be the same).
+    TableCopy = wasmc_table_copy => table::copy(target_table: *const Table, source_table: *const Table, target: u64, source: u64, length: u64);
+    /// `table.init` from a segment of indices into `funcrefs` ([`NULL_ELEMENT`] is null).
+    TableInitFunctions = wasmc_table_init_functions => table::init_functions(table: *const Table, segment: *const u32, segment_length: u64, funcrefs: *const FuncRef, target: u64, source: u64, length: u64);
+    /// `table.init` from a segment of evaluated references.
+    TableInitReferences = wasmc_table_init_references => table::init_references(table: *const Table, segment: *const usize, segment_length: u64, target: u64, source: u64, length: u64);
+    /// An import that nothing provides was called: traps with its name, `length` bytes at `name`.
+    MissingImport = wasmc_missing_import => trap::missing_import(name: *const u8, length: u64);
+    /// Traps with a [`TrapCode`] that generated code cannot raise in place.
+    RaiseTrap = wasmc_raise_trap => trap::raise_number(code: u32);
+}
+
+macro_rules! wasi_parameters {
+    ($($name:ident: $ty:ty),*) => { &[$(<$ty as AbiValue>::TYPE,)*] };
+}
+
+#[cfg(feature = "archive")]
+macro_rules! export_wasi_call {
+    ($(#[$doc:meta])* $symbol:ident ($($name:ident: $ty:ty),*) $(-> $ret:ident)? => $module:ident::$function:ident) => {
+        $(#[$doc])*
+        #[unsafe(no_mangle)]
+        unsafe extern "C" fn $symbol(instance: *const Instance $(, $name: $ty)*) $(-> $ret)? {
+            // SAFETY: generated code passes its instance, whose memory is in place.
+            let guest = unsafe { crate::wasi::Guest::of(instance) };
+            crate::wasi::answer(crate::wasi::$module::$function(guest $(, $name)*))
+        }
+    };
+}
+
+macro_rules! wasi_calls {
+    ($($(#[$doc:meta])* $name:ident = $import:ident $arguments:tt $(-> $ret:ident)?
+        as $symbol:ident => $module:ident::$function:ident
+        $(, unstable $unstable:ident => $unstable_module:ident::$unstable_function:ident)?;)*) => {
+        /// A function of WASI preview 1. Its symbol takes the instance first, then the parameters of
+        /// the import.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+        #[repr(u8)]
+        pub enum WasiCall { $($(#[$doc])* $name,)* }
+
+        impl WasiCall {
+            /// Every call of the specification, in its order.
+            pub const ALL: &'static [WasiCall] = &[$(WasiCall::$name,)*];
+
+            /// The name of the import.
+            pub const fn import_name(self) -> &'static str {
+                match self { $(WasiCall::$name => stringify!($import),)* }
+            }
+
+            /// The symbol the archive defines for `wasi_snapshot_preview1`.
+            pub const fn symbol(self) -> &'static str {
+                match self { $(WasiCall::$name => stringify!($symbol),)* }
+            }
+
+            /// The symbol for `wasi_unstable`: another one only where layouts or numbers differ.
+            pub const fn unstable_symbol(self) -> &'static str {
+                match self { $(WasiCall::$name => {
+                    let symbols: &[&str] = &[stringify!($symbol) $(, stringify!($unstable))?];
+                    symbols[symbols.len() - 1]
+                })* }
+            }
+
+            /// The types of the import's parameters.
+            pub const fn parameters(self) -> &'static [AbiType] {
+                match self { $(WasiCall::$name => wasi_parameters! $arguments,)* }
+            }
+
+            /// The type of its result, if it has one.
+            pub const fn result(self) -> Option<AbiType> {
+                match self { $(WasiCall::$name => {
+                    let result: &[AbiType] = &[$(<$ret as AbiValue>::TYPE,)?];
+                    if result.is_empty() { None } else { Some(result[0]) }
+                })* }
+            }
+
+            /// The call that an import of this name asks for.
+            pub fn from_import_name(name: &str) -> Option<WasiCall> {
+                WasiCall::ALL.iter().copied().find(|call| call.import_name() == name)
+            }
+        }
+
+        #[cfg(feature = "archive")]
+        mod exported_wasi_calls {
+            use super::Instance;
+            $(
+                export_wasi_call! { $(#[$doc])* $symbol $arguments $(-> $ret)? => $module::$function }
+                $(export_wasi_call! { $unstable $arguments -> u32 => $unstable_module::$unstable_function })?
+            )*
+        }
+    };
+}
+
+wasi_calls! {
+    /// Writes the addresses of the arguments and their bytes.
+    ArgsGet = args_get(argv: u32, buffer: u32) -> u32
+        as wasmc_wasi_args_get => args::get;
+    /// How many arguments there are and how many bytes they take.
+    ArgsSizesGet = args_sizes_get(count: u32, size: u32) -> u32
+        as wasmc_wasi_args_sizes_get => args::sizes;
+    /// Writes the addresses of the environment variables and their bytes.
+    EnvironGet = environ_get(environ: u32, buffer: u32) -> u32
+        as wasmc_wasi_environ_get => environ::get;
+    /// How many environment variables there are and how many bytes they take.
+    EnvironSizesGet = environ_sizes_get(count: u32, size: u32) -> u32
+        as wasmc_wasi_environ_sizes_get => environ::sizes;
+    /// The resolution of a clock in nanoseconds.
+    ClockResGet = clock_res_get(clock: u32, result: u32) -> u32
+        as wasmc_wasi_clock_res_get => clock::resolution;
+    /// The time of a clock in nanoseconds.
+    ClockTimeGet = clock_time_get(clock: u32, precision: u64, result: u32) -> u32
+        as wasmc_wasi_clock_time_get => clock::time;
+    /// Announces how a range of a file will be used.
+    FdAdvise = fd_advise(fd: u32, offset: u64, length: u64, advice: u32) -> u32
+        as wasmc_wasi_fd_advise => storage::advise;
+    /// Reserves room for a range of a file.
+    FdAllocate = fd_allocate(fd: u32, offset: u64, length: u64) -> u32
+        as wasmc_wasi_fd_allocate => storage::allocate;
+    /// Closes a descriptor.
+    FdClose = fd_close(fd: u32) -> u32
+        as wasmc_wasi_fd_close => descriptor::close;
+    /// Writes a file's data to its device.
+    FdDatasync = fd_datasync(fd: u32) -> u32
+        as wasmc_wasi_fd_datasync => storage::data_sync;
+    /// The kind, flags and rights of a descriptor.
+    FdFdstatGet = fd_fdstat_get(fd: u32, result: u32) -> u32
+        as wasmc_wasi_fd_fdstat_get => fdstat::get;
+    /// Sets the flags of a descriptor.
+    FdFdstatSetFlags = fd_fdstat_set_flags(fd: u32, flags: u32) -> u32
+        as wasmc_wasi_fd_fdstat_set_flags => fdstat::set_flags;
+    /// Gives up rights of a descriptor.
+    FdFdstatSetRights = fd_fdstat_set_rights(fd: u32, base: u64, inheriting: u64) -> u32
+        as wasmc_wasi_fd_fdstat_set_rights => fdstat::set_rights;
+    /// The attributes of an open file.
+    FdFilestatGet = fd_filestat_get(fd: u32, result: u32) -> u32
+        as wasmc_wasi_fd_filestat_get => filestat::get,
+        unstable wasmc_wasi_unstable_fd_filestat_get => filestat::get_unstable;
+    /// Sets the size of an open file.
+    FdFilestatSetSize = fd_filestat_set_size(fd: u32, size: u64) -> u32
+        as wasmc_wasi_fd_filestat_set_size => filestat::set_size;
+    /// Sets the times of an open file.
+    FdFilestatSetTimes = fd_filestat_set_times(fd: u32, accessed: u64, modified: u64, flags: u32) -> u32
+        as wasmc_wasi_fd_filestat_set_times => filestat::set_times;
+    /// Reads at an offset.
+    FdPread = fd_pread(fd: u32, iovs: u32, count: u32, offset: u64, result: u32) -> u32
+        as wasmc_wasi_fd_pread => transfer::read_at;
+    /// Describes a preopened directory.
+    FdPrestatGet = fd_prestat_get(fd: u32, result: u32) -> u32
+        as wasmc_wasi_fd_prestat_get => prestat::get;
+    /// The name of a preopened directory.
+    FdPrestatDirName = fd_prestat_dir_name(fd: u32, path: u32, length: u32) -> u32
+        as wasmc_wasi_fd_prestat_dir_name => prestat::directory_name;
+    /// Writes at an offset.
+    FdPwrite = fd_pwrite(fd: u32, iovs: u32, count: u32, offset: u64, result: u32) -> u32
+        as wasmc_wasi_fd_pwrite => transfer::write_at;
+    /// Reads.
+    FdRead = fd_read(fd: u32, iovs: u32, count: u32, result: u32) -> u32
+        as wasmc_wasi_fd_read => transfer::read;
+    /// Reads directory entries.
+    FdReaddir = fd_readdir(fd: u32, buffer: u32, length: u32, cookie: u64, result: u32) -> u32
+        as wasmc_wasi_fd_readdir => directory::read;
+    /// Renames a descriptor.
+    FdRenumber = fd_renumber(from: u32, to: u32) -> u32
+        as wasmc_wasi_fd_renumber => descriptor::renumber;
+    /// Moves the offset of a descriptor.
+    FdSeek = fd_seek(fd: u32, offset: i64, whence: u32, result: u32) -> u32
+        as wasmc_wasi_fd_seek => position::seek,
+        unstable wasmc_wasi_unstable_fd_seek => position::seek_unstable;
+    /// Writes a file's data and attributes to its device.
+    FdSync = fd_sync(fd: u32) -> u32
+        as wasmc_wasi_fd_sync => storage::sync;
+    /// The offset of a descriptor.
+    FdTell = fd_tell(fd: u32, result: u32) -> u32
+        as wasmc_wasi_fd_tell => position::tell;
+    /// Writes.
+    FdWrite = fd_write(fd: u32, iovs: u32, count: u32, result: u32) -> u32
+        as wasmc_wasi_fd_write => transfer::write;
+    /// Makes a directory.
+    PathCreateDirectory = path_create_directory(fd: u32, path: u32, length: u32) -> u32
+        as wasmc_wasi_path_create_directory => path_entry::create_directory;
+    /// The attributes of a path.
+    PathFilestatGet = path_filestat_get(fd: u32, flags: u32, path: u32, length: u32, result: u32) -> u32
+        as wasmc_wasi_path_filestat_get => path_filestat::get,
+        unstable wasmc_wasi_unstable_path_filestat_get => path_filestat::get_unstable;
+    /// Sets the times of a path.
+    PathFilestatSetTimes = path_filestat_set_times(fd: u32, flags: u32, path: u32, length: u32, accessed: u64, modified: u64, time_flags: u32) -> u32
+        as wasmc_wasi_path_filestat_set_times => path_filestat::set_times;
+    /// Makes a hard link.
+    PathLink = path_link(old_fd: u32, old_flags: u32, old_path: u32, old_length: u32, new_fd: u32, new_path: u32, new_length: u32) -> u32
+        as wasmc_wasi_path_link => path_link::link;
+    /// Opens a path.
+    PathOpen = path_open(fd: u32, lookup: u32, path: u32, length: u32, oflags: u32, rights: u64, inheriting: u64, fdflags: u32, result: u32) -> u32
+        as wasmc_wasi_path_open => path_open::open;
+    /// Reads a symbolic link.
+    PathReadlink = path_readlink(fd: u32, path: u32, length: u32, buffer: u32, size: u32, result: u32) -> u32
+        as wasmc_wasi_path_readlink => path_link::read;
+    /// Removes a directory.
+    PathRemoveDirectory = path_remove_directory(fd: u32, path: u32, length: u32) -> u32
+        as wasmc_wasi_path_remove_directory => path_entry::remove_directory;
+    /// Renames a path.
+    PathRename = path_rename(old_fd: u32, old_path: u32, old_length: u32, new_fd: u32, new_path: u32, new_length: u32) -> u32
+        as wasmc_wasi_path_rename => path_entry::rename;
+    /// Makes a symbolic link.
+    PathSymlink = path_symlink(old_path: u32, old_length: u32, fd: u32, new_path: u32, new_length: u32) -> u32
+        as wasmc_wasi_path_symlink => path_link::symlink;
+    /// Removes a file.
+    PathUnlinkFile = path_unlink_file(fd: u32, path: u32, length: u32) -> u32
+        as wasmc_wasi_path_unlink_file => path_entry::unlink_file;
+    /// Waits for clocks and descriptors.
+    PollOneoff = poll_oneoff(subscriptions: u32, events: u32, count: u32, result: u32) -> u32
+        as wasmc_wasi_poll_oneoff => poll::oneoff,
+        unstable wasmc_wasi_unstable_poll_oneoff => poll::oneoff_unstable;
+    /// Ends the process.
+    ProcExit = proc_exit(status: u32)
+        as wasmc_wasi_proc_exit => proc::exit;
+    /// Sends the process a signal.
+    ProcRaise = proc_raise(signal: u32) -> u32
+        as wasmc_wasi_proc_raise => proc::raise;
+    /// Gives up the processor.
+    SchedYield = sched_yield() -> u32
+        as wasmc_wasi_sched_yield => proc::sched_yield;
+    /// Fills a buffer with random bytes.
+    RandomGet = random_get(buffer: u32, length: u32) -> u32
+        as wasmc_wasi_random_get => random::get;
+    /// Accepts a connection.
+    SockAccept = sock_accept(fd: u32, flags: u32, result: u32) -> u32
+        as wasmc_wasi_sock_accept => sock::accept;
+    /// Receives from a socket.
+    SockRecv = sock_recv(fd: u32, iovs: u32, count: u32, flags: u32, size: u32, result_flags: u32) -> u32
+        as wasmc_wasi_sock_recv => sock::receive;
+    /// Sends to a socket.
+    SockSend = sock_send(fd: u32, iovs: u32, count: u32, flags: u32, size: u32) -> u32
+        as wasmc_wasi_sock_send => sock::send;
+    /// Shuts down one or both directions of a socket.
+    SockShutdown = sock_shutdown(fd: u32, how: u32) -> u32
+        as wasmc_wasi_sock_shutdown => sock::shutdown;
+}
+
+/// Byte offsets of the fields that generated code reads, so that no code generator counts bytes.
+pub mod offsets {
+    use super::*;
+
+    /// [`Memory::base`]
+    pub const MEMORY_BASE: u32 = offset_of!(Memory, base) as u32;
+    /// [`Memory::byte_length`]
+    pub const MEMORY_BYTE_LENGTH: u32 = offset_of!(Memory, byte_length) as u32;
+    /// Size of a [`Memory`]
+    pub const MEMORY_SIZE: u32 = size_of::<Memory>() as u32;
+    /// [`Table::elements`]
+    pub const TABLE_ELEMENTS: u32 = offset_of!(Table, elements) as u32;
+    /// [`Table::length`]
+    pub const TABLE_LENGTH: u32 = offset_of!(Table, length) as u32;
+    /// Size of a [`Table`]
+    pub const TABLE_SIZE: u32 = size_of::<Table>() as u32;
+    /// [`FuncRef::code`]
+    pub const FUNCREF_CODE: u32 = offset_of!(FuncRef, code) as u32;
+    /// [`FuncRef::instance`]
+    pub const FUNCREF_INSTANCE: u32 = offset_of!(FuncRef, instance) as u32;
+    /// [`FuncRef::type_id`]
+    pub const FUNCREF_TYPE_ID: u32 = offset_of!(FuncRef, type_id) as u32;
+    /// Size of a [`FuncRef`]
+    pub const FUNCREF_SIZE: u32 = size_of::<FuncRef>() as u32;
+    /// [`TableEntry::code`]
+    pub const TABLE_ENTRY_CODE: u32 = offset_of!(TableEntry, code) as u32;
+    /// [`TableEntry::type_id`]
+    pub const TABLE_ENTRY_TYPE_ID: u32 = offset_of!(TableEntry, type_id) as u32;
+    /// Size of a [`TableEntry`]
+    pub const TABLE_ENTRY_SIZE: u32 = size_of::<TableEntry>() as u32;
+    /// [`Instance::stack_limit`]
+    pub const INSTANCE_STACK_LIMIT: u32 = offset_of!(Instance, stack_limit) as u32;
+    /// Size of the [`Instance`] head
+    pub const INSTANCE_SIZE: u32 = size_of::<Instance>() as u32;
+}

@@ -1,0 +1,30 @@
+//! What an executable made by wasmc carries: process start, linear memory, tables, traps and WASI,
+//! on nothing but the operating system's own calls.
+//!
+//! [`abi`] is the contract with generated code and all that the compiler uses of this crate. The
+//! rest is compiled, once per target, into the static archive that the compiler links. `start` is
+//! the file to read first.
+#![no_std]
+
+pub mod abi;
+
+#[cfg(feature = "archive")]
+mod backtrace;
+#[cfg(feature = "archive")]
+mod instance;
+#[cfg(feature = "archive")]
+mod invoke;
+#[cfg(feature = "archive")]
+mod memory;
+#[cfg(feature = "archive")]
+mod message;
+#[cfg(feature = "archive")]
+mod start;
+#[cfg(feature = "archive")]
+mod sys;
+#[cfg(feature = "archive")]
+mod table;
+#[cfg(feature = "archive")]
+mod trap;
+#[cfg(feature = "archive")]
+mod wasi;

@@ -1,0 +1,206 @@
+//! Linear memories: where they come from and what generated code asks of them.
+//!
+//! A memory is made in one of two ways. *Guarded*: the whole index space and everything an offset
+//! can reach is reserved, and only the pages of the memory are accessible. *Explicit*: generated
+//! code compares every address with the size, so pages behind the end may be accessible, and the
+//! runtime maps some ahead, because programs grow page by page.
+
+use crate::abi::{
+    GUARD_RESERVATION, IMAGE_MAP_THRESHOLD, ImageExtent, MEMORY_FIXED, MEMORY_GUARDED, Memory, MemoryPlan, TrapCode,
+};
+use crate::sys::mapping::{self, PAGE, whole_pages};
+use crate::{sys, trap};
+use core::ptr::without_provenance_mut;
+
+/// What `memory.grow` gives when it fails.
+const FAILED: u64 = u64::MAX;
+
+/// Bytes mapped ahead at most.
+const LARGEST_STEP: u64 = 64 << 20;
+/// Bytes mapped ahead at least.
+const SMALLEST_STEP: u64 = 1 << 20;
+
+/// Why a memory could not be made.
+pub(crate) enum Refusal {
+    /// There is no address space for the guard region.
+    Reservation,
+    /// There is no memory for the minimum.
+    Minimum,
+}
+
+/// Makes the memory that `plan` describes, with its initial contents.
+///
+/// # Safety
+/// The compiler wrote the plan; its image is used for the first time.
+pub(crate) unsafe fn create(plan: &MemoryPlan) -> Result<Memory, Refusal> {
+    let minimum = whole_pages(plan.minimum).ok_or(Refusal::Minimum)?;
+    let (base, reserved) = if plan.flags & MEMORY_GUARDED != 0 {
+        let base = mapping::reserve(plan.fixed_base, GUARD_RESERVATION).ok_or(Refusal::Reservation)?;
+        // SAFETY: the start of the reservation.
+        if minimum > GUARD_RESERVATION || !unsafe { mapping::commit(base, minimum) } {
+            return Err(Refusal::Minimum);
+        }
+        (base, GUARD_RESERVATION)
+    } else {
+        allocate_ahead(minimum, plan.maximum, |length| match length {
+            0 => Some(without_provenance_mut(plan.fixed_base)),
+            _ => mapping::allocate(plan.fixed_base, length),
+        })
+        .ok_or(Refusal::Minimum)?
+    };
+    // SAFETY: the compiler wrote the image.
+    for extent in unsafe { plan.image.get() } {
+        // SAFETY: extents lie inside the minimum.
+        if !unsafe { place(extent, base) } {
+            return Err(Refusal::Minimum);
+        }
+    }
+    Ok(Memory {
+        base,
+        byte_length: plan.minimum,
+        maximum: plan.maximum,
+        reserved,
+        page_size_log2: plan.page_size_log2,
+        flags: plan.flags,
+    })
+}
+
+/// Puts one extent where it belongs; gives whether there was memory for it.
+unsafe fn place(extent: &ImageExtent, base: *mut u8) -> bool {
+    // SAFETY: the compiler wrote the extent; it lies inside the memory that starts at `base`.
+    unsafe {
+        let target = base.add(extent.offset as usize);
+        let length = extent.bytes.length;
+        if length as u64 >= IMAGE_MAP_THRESHOLD && mapping::move_pages(extent.bytes.start, length as u64, target) {
+            return mapping::commit(target, length as u64);
+        }
+        target.copy_from_nonoverlapping(extent.bytes.start, length);
+        true
+    }
+}
+
+/// Asks `allocate` for `needed` bytes and some more, up to `maximum`; where that is too much, for
+/// what is needed alone.
+fn allocate_ahead(needed: u64, maximum: u64, allocate: impl Fn(u64) -> Option<*mut u8>) -> Option<(*mut u8, u64)> {
+    let step = (needed / 2).clamp(SMALLEST_STEP, LARGEST_STEP);
+    let generous = needed.saturating_add(step).min(whole_pages(maximum).unwrap_or(u64::MAX - PAGE + 1)).max(needed);
+    [generous, needed].into_iter().find_map(|length| Some((allocate(length)?, length)))
+}
+
+/// `memory.grow`.
+pub(crate) unsafe fn grow(memory: *mut Memory, delta: u64) -> u64 {
+    // SAFETY: generated code passes a memory of its instance; nobody else refers to it now.
+    let memory = unsafe { &mut *memory };
+    let old_pages = memory.byte_length >> memory.page_size_log2;
+    let Some(length) = grown_length(memory, delta) else { return FAILED };
+    if delta != 0 && !make_accessible(memory, length) {
+        return FAILED;
+    }
+    memory.byte_length = length;
+    old_pages
+}
+
+/// The size in bytes after growing by `delta` pages, if the memory may have it.
+fn grown_length(memory: &Memory, delta: u64) -> Option<u64> {
+    let bytes = delta.checked_mul(1 << memory.page_size_log2)?;
+    let length = memory.byte_length.checked_add(bytes)?;
+    (length <= memory.maximum).then_some(length)
+}
+
+fn make_accessible(memory: &mut Memory, length: u64) -> bool {
+    let (Some(old), Some(new)) = (whole_pages(memory.byte_length), whole_pages(length)) else { return false };
+    if memory.flags & MEMORY_GUARDED != 0 {
+        // SAFETY: the range lies in the reservation, just behind the pages in use.
+        return new <= memory.reserved && unsafe { mapping::commit(memory.base.wrapping_add(old as usize), new - old) };
+    }
+    if new <= memory.reserved {
+        return true;
+    }
+    let (base, reserved) = (memory.base, memory.reserved);
+    let mapped = allocate_ahead(new, memory.maximum, |length| {
+        if memory.flags & MEMORY_FIXED != 0 {
+            let end = base.addr() + reserved as usize;
+            return mapping::allocate(end, length - reserved).map(|_| base);
+        }
+        // SAFETY: generated code reads the base again after a call that grows.
+        unsafe { move_to_longer(base, reserved, length) }
+    });
+    let Some((base, reserved)) = mapped else { return false };
+    memory.base = base;
+    memory.reserved = reserved;
+    true
+}
+
+/// A mapping of `new_length` bytes with the contents of the one at `base`, which is gone.
+unsafe fn move_to_longer(base: *mut u8, old_length: u64, new_length: u64) -> Option<*mut u8> {
+    if old_length == 0 {
+        return mapping::allocate(0, new_length);
+    }
+    // SAFETY: the memory is the only one who refers to the mapping.
+    unsafe {
+        if let Some(moved) = mapping::lengthen(base, old_length, new_length) {
+            return Some(moved);
+        }
+        // Pages of the image are mappings of their own, and the kernel lengthens only one.
+        let moved = mapping::allocate(0, new_length)?;
+        moved.copy_from_nonoverlapping(base, old_length as usize);
+        mapping::release(base, old_length);
+        Some(moved)
+    }
+}
+
+/// `memory.copy`.
+pub(crate) unsafe fn copy(
+    target_memory: *const Memory,
+    source_memory: *const Memory,
+    target: u64,
+    source: u64,
+    length: u64,
+) {
+    // SAFETY: generated code passes memories of its instance; the ranges are checked to lie in them.
+    unsafe {
+        let target = range(&*target_memory, target, length);
+        let source = range(&*source_memory, source, length);
+        sys::copy(target, source, length as usize);
+    }
+}
+
+/// `memory.fill`.
+pub(crate) unsafe fn fill(memory: *const Memory, target: u64, value: u32, length: u64) {
+    // SAFETY: generated code passes a memory of its instance; the range is checked to lie in it.
+    unsafe { sys::fill(range(&*memory, target, length), value as u8, length as usize) }
+}
+
+/// `memory.init`.
+pub(crate) unsafe fn init(
+    memory: *const Memory,
+    segment: *const u8,
+    segment_length: u64,
+    target: u64,
+    source: u64,
+    length: u64,
+) {
+    // SAFETY: generated code passes a memory and a segment; both ranges are checked.
+    unsafe {
+        let target = range(&*memory, target, length);
+        if !fits(source, length, segment_length) {
+            trap::raise(TrapCode::MemoryOutOfBounds);
+        }
+        sys::copy(target, segment.wrapping_add(source as usize), length as usize);
+    }
+}
+
+/// The address of a range, or a trap.
+#[inline(always)]
+fn range(memory: &Memory, start: u64, length: u64) -> *mut u8 {
+    if !fits(start, length, memory.byte_length) {
+        trap::raise(TrapCode::MemoryOutOfBounds);
+    }
+    memory.base.wrapping_add(start as usize)
+}
+
+/// Whether `length` from `start` on is inside `size`.
+#[inline(always)]
+pub(crate) fn fits(start: u64, length: u64, size: u64) -> bool {
+    start.checked_add(length).is_some_and(|end| end <= size)
+}

@@ -1,0 +1,44 @@
+//! Waiting for files.
+
+use rustix::event::{PollFd, PollFlags, Timespec};
+
+use super::files::Handle;
+use crate::wasi::Result;
+
+/// A file to wait for, and what was found.
+#[repr(transparent)]
+pub(crate) struct Watch(PollFd<'static>);
+
+impl Watch {
+    /// Waits until the file can be written, or else read.
+    pub(crate) fn new(handle: Handle, write: bool) -> Watch {
+        let wanted = if write { PollFlags::OUT } else { PollFlags::IN };
+        Watch(PollFd::from_borrowed_fd(handle.borrow(), wanted))
+    }
+
+    /// Something happened, if only an error that the next read or write will tell.
+    pub(crate) fn ready(&self) -> bool {
+        !self.0.revents().is_empty()
+    }
+
+    /// Nobody is on the other side any more.
+    pub(crate) fn hung_up(&self) -> bool {
+        self.0.revents().contains(PollFlags::HUP)
+    }
+
+    /// The host has no such file.
+    pub(crate) fn invalid(&self) -> bool {
+        self.0.revents().contains(PollFlags::NVAL)
+    }
+}
+
+/// Waits until one of the files is ready, or for as many nanoseconds, and gives how many are.
+pub(crate) fn wait(watches: &mut [Watch], timeout: Option<u64>) -> Result<usize> {
+    let timeout = timeout.map(|nanoseconds| Timespec {
+        tv_sec: (nanoseconds / 1_000_000_000) as i64,
+        tv_nsec: (nanoseconds % 1_000_000_000) as i64,
+    });
+    // SAFETY: a watch is nothing but what it holds.
+    let watches = unsafe { &mut *(watches as *mut [Watch] as *mut [PollFd<'_>]) };
+    Ok(rustix::event::poll(watches, timeout.as_ref())?)
+}

@@ -1,0 +1,56 @@
+//! The process: what the kernel handed over at its start, and its end.
+//!
+//! The kernel leaves one block at the initial stack pointer: the number of arguments, pointers to
+//! them, a null, pointers to the environment, a null, and the auxiliary vector. Only its address is
+//! kept; whoever asks walks it.
+
+use core::ffi::{CStr, c_char};
+use core::ptr::null_mut;
+use core::slice;
+use core::sync::atomic::{AtomicPtr, Ordering};
+
+pub(crate) use rustix_runtime::exit_group as exit;
+
+/// What of rustix is meant for those who start processes themselves. Its path changes with each
+/// release, to keep others away; the workspace pins the release.
+pub(super) use rustix::runtime_448b8ad740e2a26f as rustix_runtime;
+
+/// The address of the block; the process's own, so it stays for good.
+static BLOCK: AtomicPtr<usize> = AtomicPtr::new(null_mut());
+
+/// Keeps what the kernel handed over.
+///
+/// # Safety
+/// `block` is the stack pointer that the kernel started the process with; called once, first.
+pub(super) unsafe fn remember(block: *mut usize) {
+    BLOCK.store(block, Ordering::Relaxed);
+}
+
+/// The arguments, the program's name first; each ends in a NUL.
+pub(crate) fn arguments() -> &'static [*const c_char] {
+    let block = BLOCK.load(Ordering::Relaxed);
+    // SAFETY: the block begins with the number of pointers that follow it.
+    unsafe { slice::from_raw_parts(block.add(1).cast(), block.read()) }
+}
+
+/// The environment, variable by variable.
+pub(crate) fn environment() -> impl Iterator<Item = &'static CStr> {
+    let mut next = first_variable();
+    core::iter::from_fn(move || {
+        // SAFETY: `next` is inside the list of pointers, whose last one is null.
+        let variable = unsafe { next.read() };
+        if variable.is_null() {
+            return None;
+        }
+        // SAFETY: not the last one, so another one follows; the kernel ends each string with a NUL.
+        unsafe {
+            next = next.add(1);
+            Some(CStr::from_ptr(variable))
+        }
+    })
+}
+
+fn first_variable() -> *const *const c_char {
+    // SAFETY: the list of arguments ends with a null pointer, and the environment follows it.
+    unsafe { arguments().as_ptr().add(arguments().len() + 1) }
+}

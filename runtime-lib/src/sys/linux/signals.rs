@@ -1,0 +1,92 @@
+//! Signals that stand for traps.
+//!
+//! Generated code traps by an undefined instruction, by an access to a guard region or by a
+//! division that the processor refuses. The handler asks `trap` what the fault means; when it means
+//! nothing there, the program or this runtime is broken, and the kernel's own action follows, so
+//! that a crash stays a crash, with its core dump.
+
+use super::process::rustix_runtime::{
+    KERNEL_SIG_DFL, KernelSigSet, KernelSigaction, KernelSigactionFlags, Siginfo, Stack, kernel_sigaction,
+    kernel_sigaltstack,
+};
+use super::processor;
+use crate::trap::{self, Fault, FaultKind};
+use core::cell::UnsafeCell;
+use core::ffi::{c_int, c_void};
+use core::mem::transmute;
+use rustix::process::Signal;
+
+/// Where handlers run: the stack that faulted may be full. The kernel puts the registers there,
+/// with AMX state more than 10 KiB of them; pages that nobody touches cost nothing.
+const HANDLER_STACK_SIZE: usize = 64 << 10;
+
+#[repr(align(16))]
+struct HandlerStack(UnsafeCell<[u8; HANDLER_STACK_SIZE]>);
+
+// SAFETY: only the kernel and the handler it starts use it; there is one thread.
+unsafe impl Sync for HandlerStack {}
+
+static HANDLER_STACK: HandlerStack = HandlerStack(UnsafeCell::new([0; HANDLER_STACK_SIZE]));
+
+/// What a fault may raise. `SIGBUS` is not among them: on Linux it says that a file behind a
+/// mapping is gone, which is no trap.
+const SIGNALS: [Signal; 3] = [Signal::SEGV, Signal::ILL, Signal::FPE];
+
+/// Installs the handler.
+pub(crate) fn install() {
+    let stack = Stack { ss_sp: HANDLER_STACK.0.get().cast(), ss_flags: 0, ss_size: HANDLER_STACK_SIZE as u64 };
+    // SAFETY: the handler keeps to its stack, and changes nothing that it interrupts. Both calls
+    // fail only for bad arguments.
+    unsafe {
+        let _ = kernel_sigaltstack(Some(stack));
+        for signal in SIGNALS {
+            let _ = kernel_sigaction(signal, Some(action()));
+        }
+    }
+}
+
+/// The signals are not blocked while the handler runs: one that leaves the handler by another way
+/// than returning would block them for good.
+fn action() -> KernelSigaction {
+    let handler: unsafe extern "C" fn(c_int, *mut Siginfo, *mut c_void) = handle;
+    KernelSigaction {
+        // SAFETY: with `SIGINFO` the kernel calls the handler with these three arguments.
+        sa_handler_kernel: Some(unsafe {
+            transmute::<unsafe extern "C" fn(c_int, *mut Siginfo, *mut c_void), unsafe extern "C" fn(c_int)>(handler)
+        }),
+        sa_flags: KernelSigactionFlags::SIGINFO
+            | KernelSigactionFlags::ONSTACK
+            | KernelSigactionFlags::NODEFER
+            | KernelSigactionFlags::RESTORER,
+        sa_restorer: Some(processor::return_from_signal),
+        sa_mask: KernelSigSet::empty(),
+    }
+}
+
+unsafe extern "C" fn handle(number: c_int, information: *mut Siginfo, context: *mut c_void) {
+    // SAFETY: the kernel's own records.
+    let (sent_by, address, registers) = unsafe {
+        let information = &(*information).__bindgen_anon_1.__bindgen_anon_1;
+        let address = information._sifields._sigfault._addr;
+        (information.si_code, address.addr(), processor::registers(context))
+    };
+    let kind = match number {
+        number if number == Signal::SEGV.as_raw() => FaultKind::Access(address),
+        _ => FaultKind::Instruction,
+    };
+    // Codes above 0 are the kernel's: others are signals that somebody sent.
+    if sent_by > 0 {
+        trap::handle_fault(&Fault { kind, pc: registers.pc, frame: registers.frame });
+    }
+    // SAFETY: from here on the kernel acts as if there had been no handler.
+    unsafe {
+        let signal = Signal::from_raw_unchecked(number);
+        let default = KernelSigaction { sa_handler_kernel: KERNEL_SIG_DFL, ..KernelSigaction::default() };
+        let _ = kernel_sigaction(signal, Some(default));
+        // A faulting instruction faults again when the handler returns; a signal that was sent does
+        // not come again.
+        if sent_by <= 0 {
+            let _ = rustix::process::kill_process(rustix::process::getpid(), signal);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Process start and signals on x86-64: what has no form in Rust.
+
+use super::process;
+use core::arch::naked_asm;
+use core::ffi::c_void;
+
+/// The number of that system call in `asm/unistd_64.h`.
+const RT_SIGRETURN: u32 = 15;
+
+/// Where the kernel starts the process: the stack pointer is the address of the block that
+/// `process` describes. The frame pointer is zeroed, as the psABI asks, to end every walk.
+#[unsafe(naked)]
+#[unsafe(no_mangle)]
+unsafe extern "C" fn _start() -> ! {
+    naked_asm!("xor ebp, ebp", "mov rdi, rsp", "call {begin}", "ud2", begin = sym begin)
+}
+
+unsafe extern "C" fn begin(block: *mut usize) -> ! {
+    // SAFETY: the first thing that the process does.
+    unsafe {
+        process::remember(block);
+        crate::start::start()
+    }
+}
+
+/// Calls `function` with the stack pointer at `top`, a multiple of 16. The frame pointer is zeroed,
+/// to end every walk.
+#[unsafe(naked)]
+pub(super) unsafe extern "C" fn call_on_stack(top: usize, function: extern "C" fn() -> !) -> ! {
+    naked_asm!("mov rsp, rdi", "xor ebp, ebp", "call rsi", "ud2")
+}
+
+/// Where a signal handler returns to: the kernel restores what it saved.
+#[unsafe(naked)]
+pub(super) unsafe extern "C" fn return_from_signal() {
+    naked_asm!("mov eax, {number}", "syscall", number = const RT_SIGRETURN)
+}
+
+/// The registers that say where a signal came from.
+pub(super) struct Registers {
+    /// The instruction that faulted.
+    pub(super) pc: usize,
+    /// The frame pointer.
+    pub(super) frame: usize,
+}
+
+/// Reads them from the third argument of a handler, a `ucontext_t`: its `uc_mcontext.gregs` begins
+/// 40 bytes in, in the order of `sys/ucontext.h`.
+///
+/// # Safety
+/// `context` is that argument.
+pub(super) unsafe fn registers(context: *const c_void) -> Registers {
+    const GENERAL_REGISTERS: usize = 40;
+    const RBP: usize = 10;
+    const RIP: usize = 16;
+    // SAFETY: inside the record, by its layout.
+    unsafe {
+        let registers = context.byte_add(GENERAL_REGISTERS).cast::<usize>();
+        Registers { pc: registers.add(RIP).read(), frame: registers.add(RBP).read() }
+    }
+}

@@ -1,0 +1,11 @@
+//! x86-64: what a compiler for it has to be told in its own language.
+
+mod copy;
+mod features;
+mod fill;
+mod frame;
+mod symbols;
+
+pub(crate) use copy::copy;
+pub(crate) use fill::fill;
+pub(crate) use frame::frame_pointer;
