@@ -59,7 +59,7 @@ pub(crate) fn write(message: &mut Message, module: &Module, site: Site) {
         count if count <= SHOWN_INNERMOST + SHOWN_OUTERMOST + 1 => 0,
         count => count - SHOWN_INNERMOST - SHOWN_OUTERMOST,
     };
-    let offset_width = wasm_offset.map_or(0, |offset| digits_in(offset.into(), 16) + "0x".len());
+    let offset_width = wasm_offset.map_or(0, |offset| digits_in::<16>(offset.into()) + "0x".len());
     for (number, frame) in (0..).zip(frames(module, site)) {
         if number >= SHOWN_INNERMOST && number < SHOWN_INNERMOST + hidden {
             if number == SHOWN_INNERMOST {
@@ -67,7 +67,7 @@ pub(crate) fn write(message: &mut Message, module: &Module, site: Site) {
             }
             continue;
         }
-        message.spaces(5_usize.saturating_sub(digits_in(number, 10))).decimal(number).text(": ");
+        message.spaces(5_usize.saturating_sub(digits_in::<10>(number))).decimal(number).text(": ");
         match wasm_offset {
             Some(offset) if number == 0 && frame.is_innermost => message.hexadecimal(offset.into()),
             _ => message.spaces(offset_width),

@@ -66,7 +66,7 @@ fn read_arguments(entry: &Invocation, values: &mut [u64], parse: fn(&str, u8) ->
     let parameters = unsafe { entry.parameters.get() };
     let arguments = process::arguments().get(1..).unwrap_or(&[]);
     if arguments.len() != parameters.len() {
-        refuse(entry, |message| {
+        refuse(entry, &|message| {
             message.decimal(arguments.len() as u64).text(if arguments.len() == 1 {
                 " was given"
             } else {
@@ -79,7 +79,7 @@ fn read_arguments(entry: &Invocation, values: &mut [u64], parse: fn(&str, u8) ->
         let text = bytes_of(*argument);
         match (core::str::from_utf8(text).ok().and_then(|text| parse(text, *parameter)), words.next()) {
             (Some(value), Some(word)) => *word = value,
-            _ => refuse(entry, |message| {
+            _ => refuse(entry, &|message| {
                 message.text("`").foreign(text).text("` is not an ").text(type_name(*parameter));
             }),
         }
@@ -180,7 +180,7 @@ fn write_vector(message: &mut Message, low: u64, high: u64) {
             continue;
         }
         if !is_first {
-            (digits_in(*group, 10)..GROUP_DIGITS).for_each(|_| {
+            (digits_in::<10>(*group)..GROUP_DIGITS).for_each(|_| {
                 message.text("0");
             });
         }
@@ -208,8 +208,8 @@ impl fmt::Write for Message {
 }
 
 /// Ends the program: its arguments are not those of the function.
-fn refuse(entry: &Invocation, explain: impl FnOnce(&mut Message)) -> ! {
-    start::end_with_message(USAGE_EXIT_STATUS, |message| {
+fn refuse(entry: &Invocation, explain: &dyn Fn(&mut Message)) -> ! {
+    start::end_with_message(USAGE_EXIT_STATUS, &|message| {
         // SAFETY: the compiler wrote the name and the list.
         let (name, parameters) = unsafe { (entry.name.get(), entry.parameters.get()) };
         message.text("`").foreign(name).text("` takes ").decimal(parameters.len() as u64);

@@ -50,25 +50,20 @@ impl Message {
 
     /// Adds a number.
     pub(crate) fn decimal(&mut self, number: u64) -> &mut Message {
-        self.digits(number, 10)
+        self.digits::<10>(number)
     }
 
     /// Adds a number in hexadecimal, with `0x` in front.
     pub(crate) fn hexadecimal(&mut self, number: u64) -> &mut Message {
-        self.text("0x").digits(number, 16)
+        self.text("0x").digits::<16>(number)
     }
 
-    fn digits(&mut self, number: u64, base: u64) -> &mut Message {
-        // From the largest power of the base that is not above the number.
-        let mut power = 1;
-        while number / power >= base {
-            power *= base;
+    fn digits<const BASE: u64>(&mut self, number: u64) -> &mut Message {
+        if number >= BASE {
+            self.digits::<BASE>(number / BASE);
         }
-        while power > 0 {
-            let digit = (number / power % base) as u8;
-            self.byte(if digit < 10 { b'0' + digit } else { b'a' + digit - 10 });
-            power /= base;
-        }
+        let digit = (number % BASE) as u8;
+        self.byte(if digit < 10 { b'0' + digit } else { b'a' + digit - 10 });
         self
     }
 
@@ -89,11 +84,11 @@ impl Message {
     }
 }
 
-/// Columns that [`Message::decimal`] or the digits of [`Message::hexadecimal`] take.
-pub(crate) fn digits_in(mut number: u64, base: u64) -> usize {
+/// Columns that a number takes.
+pub(crate) fn digits_in<const BASE: u64>(mut number: u64) -> usize {
     let mut count = 1;
-    while number >= base {
-        number /= base;
+    while number >= BASE {
+        number /= BASE;
         count += 1;
     }
     count

@@ -82,13 +82,13 @@ unsafe fn call_plain(function: Option<ArrayTrampoline>, instance: *mut Instance)
 
 /// Ends a program that cannot start: `app: cannot …`.
 #[cold]
-pub(crate) fn fail(explain: impl FnOnce(&mut Message)) -> ! {
-    end_with_message(STARTUP_EXIT_STATUS, explain)
+pub(crate) fn fail(explain: impl Fn(&mut Message)) -> ! {
+    end_with_message(STARTUP_EXIT_STATUS, &explain)
 }
 
 /// Ends the program with a line that begins with its name.
 #[cold]
-pub(crate) fn end_with_message(status: i32, explain: impl FnOnce(&mut Message)) -> ! {
+pub(crate) fn end_with_message(status: i32, explain: &dyn Fn(&mut Message)) -> ! {
     let mut message = Message::to(Stream::Error);
     // SAFETY: the compiler wrote the name.
     message.foreign(unsafe { module().name.get() }).text(": ");
@@ -102,7 +102,7 @@ pub(crate) fn end_with_message(status: i32, explain: impl FnOnce(&mut Message)) 
 #[cfg(panic = "abort")]
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
-    end_with_message(crate::abi::TRAP_EXIT_STATUS, |message| {
+    end_with_message(crate::abi::TRAP_EXIT_STATUS, &|message| {
         message.text("the runtime is in a state that it excludes: this is a mistake in wasmc, please report it");
     })
 }

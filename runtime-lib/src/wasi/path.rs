@@ -6,7 +6,7 @@
 //! text takes the name's place in the path and all of this happens again, so it cannot lead outside
 //! either.
 
-use core::ffi::CStr;
+use core::ffi::{CStr, c_char};
 use core::mem::MaybeUninit;
 
 use super::descriptor::{self, Descriptor, Kind};
@@ -117,7 +117,7 @@ impl Path {
         match path.first() {
             None => Err(Errno::Noent),
             Some(b'/') => Err(Errno::Perm),
-            Some(_) if path.iter().any(|&byte| byte == 0) => Err(Errno::Inval),
+            Some(_) if self.text().count_bytes() < path.len() => Err(Errno::Inval),
             Some(_) => Ok(()),
         }
     }
@@ -153,7 +153,7 @@ impl Path {
     pub(super) fn name(&self, place: &Place) -> &CStr {
         match place.name {
             // SAFETY: where `place` found the name, and a NUL ends it.
-            Some(start) => unsafe { CStr::from_ptr(self.bytes.as_ptr().cast::<i8>().add(start)) },
+            Some(start) => unsafe { CStr::from_ptr(self.bytes.as_ptr().cast::<c_char>().add(start)) },
             None => ITSELF.text(),
         }
     }

@@ -79,7 +79,8 @@ fn subject(wanted: &Wanted) -> Result<Descriptor> {
     if descriptor.kind != stream && descriptor.kind != Kind::File {
         return Err(Errno::Badf);
     }
-    descriptor.need(rights::POLL_FD_READWRITE | right)?;
+    // Of a stream only the right to read or write is ever reported.
+    descriptor.need(right | if descriptor.kind == Kind::File { rights::POLL_FD_READWRITE } else { 0 })?;
     Ok(descriptor)
 }
 

@@ -106,8 +106,9 @@ pub(super) fn open(
     }
 }
 
+/// Raises the number of files that the process may have, if it may do that.
 #[cold]
-fn raise_limit() -> bool {
+pub(super) fn raise_limit() -> bool {
     let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
     current.is_some_and(|current| maximum.is_none_or(|maximum| current < maximum))
         && setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum }).is_ok()

@@ -1,8 +1,9 @@
 //! Waiting for files.
 
 use rustix::event::{PollFd, PollFlags, Timespec};
+use rustix::io::Errno as Linux;
 
-use super::files::Handle;
+use super::files::{Handle, raise_limit};
 use crate::wasi::Result;
 
 /// A file to wait for, and what was found.
@@ -40,5 +41,11 @@ pub(crate) fn wait(watches: &mut [Watch], timeout: Option<u64>) -> Result<usize>
     });
     // SAFETY: a watch is nothing but what it holds.
     let watches = unsafe { &mut *(watches as *mut [Watch] as *mut [PollFd<'_>]) };
-    Ok(rustix::event::poll(watches, timeout.as_ref())?)
+    loop {
+        match rustix::event::poll(watches, timeout.as_ref()) {
+            // The kernel takes no more than the process may have files.
+            Err(Linux::INVAL) if raise_limit() => {}
+            ready => return Ok(ready?),
+        }
+    }
 }
