@@ -10,14 +10,14 @@
 //! archive that rustc makes, only the member with our code is kept, without debug information: link
 //! time optimisation has put everything it needs into it.
 
-use object::build::elf::{Builder, Section};
+use object::build::elf::{Builder, Section, SectionData};
 use object::elf;
 use std::env;
 use std::error::Error;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, ExitCode};
 
 /// An archive to build.
 struct Archive {
@@ -47,7 +47,17 @@ const ARCHIVES: &[Archive] = &[Archive {
 /// The only symbol that the archive takes from outside: `abi::PROGRAM_SYMBOL`.
 const PROGRAM_SYMBOL: &str = "wasmc_program";
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> ExitCode {
+    match build_all() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn build_all() -> Result<(), Box<dyn Error>> {
     let workspace = path_variable("CARGO_MANIFEST_DIR")?.join("..").canonicalize()?;
     for input in ["runtime-lib/src", "runtime-lib/Cargo.toml", "Cargo.toml", "Cargo.lock", "compiler/build.rs"] {
         println!("cargo::rerun-if-changed={}", workspace.join(input).display());
@@ -144,12 +154,19 @@ fn own_member(bytes: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
     }
 }
 
+/// What sections begin with that hold one function or one piece of data each. The rest of their names
+/// repeats a symbol's.
+const KINDS: &[&str] = &[".text", ".rodata", ".data.rel.ro", ".data", ".bss"];
+
 /// The object `bytes` without what the linker does not need, and with names that are the same in
 /// every build.
 fn strip(bytes: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
     let mut builder = Builder::read(bytes)?;
     for section in &mut builder.sections {
         section.delete = !is_needed(section);
+        if let Some(name) = KINDS.iter().find(|kind| section.name.to_string().starts_with(**kind)) {
+            section.name = name.as_bytes().into();
+        }
     }
     builder.delete_orphans();
     builder.delete_orphan_symbols();
@@ -160,8 +177,15 @@ fn strip(bytes: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
         }
         if let Some(name) = without_hash(&name) {
             symbol.name = name.into_bytes().into();
+            symbol.set_st_info(elf::STB_LOCAL, symbol.st_type());
         }
     }
+    // LLVM keeps the names of sections with those of symbols; the builder keeps them apart.
+    let names = builder.sections.add();
+    names.name = b".shstrtab"[..].into();
+    names.sh_type = elf::SHT_STRTAB;
+    names.data = SectionData::SectionString;
+    builder.set_section_sizes();
     let mut stripped = Vec::new();
     builder.write(&mut stripped)?;
     Ok(stripped)
@@ -173,8 +197,8 @@ fn is_needed(section: &Section<'_>) -> bool {
     !name.starts_with(".debug_") && !matches!(name, ".eh_frame" | ".comment" | ".llvm_addrsig")
 }
 
-/// A name of the legacy mangling without its hash, which depends on where the workspace lies; the
-/// symbols are local, so equal names do no harm.
+/// A name of the legacy mangling without its hash, which depends on where the workspace lies. These
+/// names are the crate's own, so they become local: those of assembly are not, as they come.
 fn without_hash(name: &str) -> Option<String> {
     const HASH: usize = "17h0123456789abcdef".len();
     let (path, tail) = name.strip_prefix("_ZN")?.rsplit_once('E')?;

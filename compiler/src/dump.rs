@@ -15,8 +15,12 @@ use wasmparser::{BinaryReader, OperatorsReader};
 /// ```
 pub(crate) fn assembly(module: &Module<'_>, plan: &Plan, code: &CompiledCode) -> Result<String, Error> {
     let bug = |error: capstone::Error| Error::bug("the disassembler", error);
-    let disassembler =
-        Capstone::new().x86().mode(arch::x86::ArchMode::Mode64).syntax(arch::x86::ArchSyntax::Intel).build().map_err(bug)?;
+    let disassembler = Capstone::new()
+        .x86()
+        .mode(arch::x86::ArchMode::Mode64)
+        .syntax(arch::x86::ArchSyntax::Intel)
+        .build()
+        .map_err(bug)?;
     let mut out = String::new();
     for (index, range) in &code.ranges {
         let bytes = &code.text[range.start as usize..(range.start + range.length) as usize];

@@ -260,9 +260,7 @@ fn items<T: ToString>(types: impl Iterator<Item = T>, imported: usize) -> Vec<In
         .collect()
 }
 
-fn segment_totals<'a, I: EntityRef + 'a>(
-    segments: impl Iterator<Item = (&'a SegmentMode<I>, usize)>,
-) -> SegmentTotals {
+fn segment_totals<'a, I: EntityRef + 'a>(segments: impl Iterator<Item = (&'a SegmentMode<I>, usize)>) -> SegmentTotals {
     let mut totals = SegmentTotals { count: 0, active: 0, size: 0 };
     for (mode, size) in segments {
         totals.count += 1;

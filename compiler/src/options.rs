@@ -158,7 +158,9 @@ impl FromStr for Cpu {
                     "x86-64-v2" => CpuBaseline::X86_64V2,
                     "x86-64-v3" => CpuBaseline::X86_64V3,
                     "native" => CpuBaseline::Native,
-                    _ => return Err(format!("unknown cpu `{part}`: expected baseline, x86-64-v2, x86-64-v3 or native")),
+                    _ => {
+                        return Err(format!("unknown cpu `{part}`: expected baseline, x86-64-v2, x86-64-v3 or native"));
+                    }
                 };
             } else {
                 return Err(format!("expected +feature or -feature, found `{part}`"));

@@ -24,7 +24,8 @@ pub(super) fn choose(module: &Module<'_>, options: &Options) -> Result<Option<En
         _ => return Err(nothing_to_run(module, name, invoked)),
     };
     let ty = module.function_type(function);
-    if !invoked && !(ty.parameters.is_empty() && ty.results.is_empty()) {
+    let takes_and_gives_nothing = ty.parameters.is_empty() && ty.results.is_empty();
+    if !invoked && !takes_and_gives_nothing {
         return Err(Error::environment(format!("`_start` has type {ty}; a command's start takes and gives nothing")));
     }
     if let Some(ty) = ty.parameters.iter().find(|ty| !is_writable(**ty)) {

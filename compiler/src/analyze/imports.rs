@@ -13,10 +13,7 @@ const WASI: &str = "wasi_snapshot_preview1";
 const WASI_UNSTABLE: &str = "wasi_unstable";
 
 /// Binds every imported function, or lists all imports that nothing provides.
-pub(super) fn resolve(
-    module: &Module<'_>,
-    options: &Options,
-) -> Result<PrimaryMap<FuncIndex, ImportBinding>, Error> {
+pub(super) fn resolve(module: &Module<'_>, options: &Options) -> Result<PrimaryMap<FuncIndex, ImportBinding>, Error> {
     let mut bindings = PrimaryMap::new();
     let mut missing = Vec::new();
     for import in &module.imports {

@@ -5,9 +5,7 @@ use super::image;
 use super::plan::{DataPlan, GlobalPlan, MemoryBase, MemoryBound, MemoryPlan};
 use super::usage::Usage;
 use crate::error::Error;
-use crate::module::{
-    DataIndex, ExternalIndex, GlobalIndex, MemoryIndex, MemoryType, Module, SegmentMode,
-};
+use crate::module::{DataIndex, ExternalIndex, GlobalIndex, MemoryIndex, MemoryType, Module, SegmentMode};
 use crate::options::{Emit, InstanceMode, MemoryChecks, Options};
 use cranelift_entity::{EntityRef, PrimaryMap};
 
@@ -17,13 +15,19 @@ pub(super) const FIRST_MEMORY_BASE: u64 = 0x4000_0000;
 /// The distance between the bases of memories: an index space, its guard, and room.
 const MEMORY_STRIDE: u64 = 16 << 30;
 
+/// The memories and what is left of the data segments.
+pub(super) struct MemoryPlans {
+    pub(super) memories: PrimaryMap<MemoryIndex, MemoryPlan>,
+    pub(super) data: PrimaryMap<DataIndex, DataPlan>,
+}
+
 /// Plans every memory, and the data segments with them.
 pub(super) fn plan_memories(
     module: &Module<'_>,
     globals: &PrimaryMap<GlobalIndex, GlobalPlan>,
     usage: &Usage,
     options: &Options,
-) -> Result<(PrimaryMap<MemoryIndex, MemoryPlan>, PrimaryMap<DataIndex, DataPlan>), Error> {
+) -> Result<MemoryPlans, Error> {
     let mut data: PrimaryMap<DataIndex, DataPlan> = module
         .data
         .iter()
@@ -42,9 +46,9 @@ pub(super) fn plan_memories(
     for (index, ty) in &module.memories {
         let guarded = is_guarded(ty, options);
         let grows = usage.grown_memories.contains(&index);
-        let minimum = ty.minimum_bytes().ok_or_else(|| {
-            Error::environment(format!("memory {} is larger than any address space", index.as_u32()))
-        })?;
+        let minimum = ty
+            .minimum_bytes()
+            .ok_or_else(|| Error::environment(format!("memory {} is larger than any address space", index.as_u32())))?;
         let segments: Vec<(u64, &[u8])> = image_segments
             .iter()
             .filter(|(_, memory, _)| *memory == index)
@@ -52,9 +56,7 @@ pub(super) fn plan_memories(
             .collect();
         memories.push(MemoryPlan {
             base: match options.instances {
-                InstanceMode::Static => {
-                    MemoryBase::Fixed(FIRST_MEMORY_BASE + index.index() as u64 * MEMORY_STRIDE)
-                }
+                InstanceMode::Static => MemoryBase::Fixed(FIRST_MEMORY_BASE + index.index() as u64 * MEMORY_STRIDE),
                 InstanceMode::Dynamic => MemoryBase::Loaded { constant: guarded || !grows },
             },
             bound: if guarded {
@@ -67,7 +69,7 @@ pub(super) fn plan_memories(
             image: image::extents(&segments),
         });
     }
-    Ok((memories, data))
+    Ok(MemoryPlans { memories, data })
 }
 
 fn is_guarded(ty: &MemoryType, options: &Options) -> bool {

@@ -13,17 +13,17 @@ mod usage;
 pub use image::ImageExtent;
 pub use layout::InstanceLayout;
 pub use plan::{
-    Code, CodeIndex, DataPlan, ElementPlan, GlobalPlan, ImportBinding, MemoryBase, MemoryBound, Plan, STACK_RED_ZONE, StackPlan, Symbol, TablePlan,
+    Code, CodeIndex, DataPlan, ElementPlan, EntryPlan, GlobalPlan, ImportBinding, MemoryBase, MemoryBound, Plan,
+    StackPlan, Symbol, TablePlan,
 };
 
 use crate::error::Error;
-use crate::module::{
-    ConstOp, ElementItems, FuncIndex, GlobalIndex, Module, SegmentMode, TypeIndex,
-};
+use crate::module::{ConstOp, ElementItems, FuncIndex, GlobalIndex, Module, SegmentMode, TypeIndex};
 use crate::options::{InstanceMode, Options};
 use cranelift_entity::{PrimaryMap, SecondaryMap};
 use std::collections::{BTreeSet, HashMap};
 use usage::Usage;
+use wasmc_runtime::abi::STACK_RED_ZONE;
 
 /// Decides everything that concerns more than one function.
 ///
@@ -38,7 +38,7 @@ pub fn analyze(module: &Module<'_>, options: &Options) -> Result<Plan, Error> {
     let globals = plan_globals(module);
     let tables = tables::plan_tables(module, &globals, &usage, options);
     let elements = tables::plan_elements(module, &globals, &tables, &usage);
-    let (memories, data) = memories::plan_memories(module, &globals, &usage, options)?;
+    let memories::MemoryPlans { memories, data } = memories::plan_memories(module, &globals, &usage, options)?;
     let stack = plan_stack(options)?;
 
     let funcrefs = functions_with_references(module, &globals, &elements, &usage);
@@ -188,12 +188,12 @@ fn needs_instantiation(module: &Module<'_>, plan: &Plan) -> bool {
 /// The address below which a stack of up to [`LARGEST_LOW_STACK`] ends: just under memory 0, so that
 /// the limit fits into the immediate of a comparison.
 const LOW_STACK_TOP: u64 = memories::FIRST_MEMORY_BASE - (64 << 10);
-/// Larger stacks would meet the executable itself.
+/// Larger stacks, with the space below them that stays empty, would meet the executable itself.
 const LARGEST_LOW_STACK: u64 = 256 << 20;
 /// Where larger stacks end: far from everything else.
 const HIGH_STACK_TOP: u64 = 0x6000_0000_0000;
 /// Room for the red zone and a few frames.
-const SMALLEST_STACK: u64 = 2 * STACK_RED_ZONE;
+const SMALLEST_STACK: u64 = 2 * STACK_RED_ZONE as u64;
 /// More than any program recurses into.
 const LARGEST_STACK: u64 = 1 << 40;
 

@@ -2,10 +2,12 @@
 
 use super::image::ImageExtent;
 use super::layout::InstanceLayout;
-use crate::module::{ConstOp, DataIndex, ElementIndex, FuncIndex, GlobalIndex, MemoryIndex, Module, TableIndex, TypeIndex};
+use crate::module::{
+    ConstOp, DataIndex, ElementIndex, FuncIndex, GlobalIndex, MemoryIndex, Module, TableIndex, TypeIndex,
+};
 use crate::options::InstanceMode;
 use cranelift_entity::{PrimaryMap, SecondaryMap, entity_impl};
-use wasmc_runtime::abi::{Helper, ValueCode, WasiCall};
+use wasmc_runtime::abi::{Helper, STACK_RED_ZONE, ValueCode, WasiCall};
 
 /// Every whole-module decision. Filled by `analyze`; `lower` and `object` read it and never decide
 /// again.
@@ -201,12 +203,9 @@ pub struct StackPlan {
 impl StackPlan {
     /// The lowest stack pointer that a frame may reach.
     pub fn limit(self) -> u64 {
-        self.top - self.size + STACK_RED_ZONE
+        self.top - self.size + STACK_RED_ZONE as u64
     }
 }
-
-/// Bytes of stack below the limit, for the runtime and for functions without a check.
-pub const STACK_RED_ZONE: u64 = 64 << 10;
 
 /// What an executable runs.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -18,6 +18,8 @@ use crate::options::{Emit, Options};
 use crate::pipeline::Observer;
 use cranelift_entity::EntityRef;
 use sequence::in_order;
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Compiles all code of the plan.
@@ -39,7 +41,12 @@ pub fn compile_functions(
         total,
         || cranelift::FunctionCompiler::new(module, plan, isa.as_ref(), options.emit),
         |compiler, index| {
-            let compiled = compiler.compile(CodeIndex::new(index));
+            let code = CodeIndex::new(index);
+            // A panic in a dependency is reported like any other bug, with the function in hand.
+            let compiled = catch_unwind(AssertUnwindSafe(|| compiler.compile(code))).unwrap_or_else(|panic| {
+                let place = format!("compiling {}", plan.code_name(module, code));
+                Err(Error::bug(place, panic_message(panic.as_ref())))
+            });
             observer.functions(done.fetch_add(1, Ordering::Relaxed) + 1, total);
             compiled
         },
@@ -55,4 +62,10 @@ pub fn compile_functions(
         Emit::Clif | Emit::OptimizedClif => Ok(()),
     }?;
     Ok(text)
+}
+
+/// The words of a panic.
+fn panic_message(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("panic without a message")
 }

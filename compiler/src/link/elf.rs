@@ -32,11 +32,7 @@ const COMMAND: &[&str] = &[
 /// Links a static, position-dependent executable.
 pub(super) fn link(object: Vec<u8>, archive: &'static [u8], observer: &dyn Observer) -> Result<Vec<u8>, Error> {
     observer.link_command(&COMMAND.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>());
-    let files = Memory {
-        object: Arc::new(object),
-        archive,
-        output: Arc::new(Mutex::new(Vec::new())),
-    };
+    let files = Memory { object: Arc::new(object), archive, output: Arc::new(Mutex::new(Vec::new())) };
     let output = Arc::clone(&files.output);
     run(files).map_err(|error| Error::bug("the linker", format!("{error:?}")))?;
     let bytes = std::mem::take(&mut *output.lock().unwrap_or_else(PoisonError::into_inner));

@@ -157,7 +157,7 @@ fn base_address<B: Builder>(f: &mut FunctionLowering<'_, B>, memory: MemoryIndex
         MemoryBase::Fixed(address) => f.builder.const_i64(address as i64),
         MemoryBase::Loaded { constant } => {
             let offset = f.plan.layout.memories[memory] + offsets::MEMORY_BASE;
-            let region = if constant { Region::Constant } else { Region::Descriptors };
+            let region = if constant { Region::InstanceConstant } else { Region::Descriptors };
             instance::load(f, LoadOp::Full(Type::I64), offset, region)
         }
     }

@@ -251,8 +251,10 @@ pub enum Region {
     Global(u32),
     /// The rest of the instance, and what the runtime shares with generated code.
     Instance,
-    /// What never changes.
+    /// What never changes, read where a check has seen that it is there.
     Constant,
+    /// What never changes in the instance: it is always there, so a read may move anywhere.
+    InstanceConstant,
 }
 
 /// How a load or store behaves.
@@ -389,6 +391,10 @@ pub trait Builder {
     fn stack_pointer(&mut self) -> Self::Value;
 
     /// Calls; gives the results.
-    fn call(&mut self, callee: Callee<Self::Value>, signature: &Signature, arguments: &[Self::Value])
-    -> Vec<Self::Value>;
+    fn call(
+        &mut self,
+        callee: Callee<Self::Value>,
+        signature: &Signature,
+        arguments: &[Self::Value],
+    ) -> Vec<Self::Value>;
 }

@@ -154,4 +154,3 @@ fn call_reference<B: Builder>(
     all.extend(arguments);
     f.builder.call(Callee::Address(code), signature, &all)
 }
-

@@ -36,7 +36,9 @@ pub(super) fn leading_arguments<B: Builder>(f: &mut FunctionLowering<'_, B>) -> 
 pub(super) fn stack_limit<B: Builder>(f: &mut FunctionLowering<'_, B>) -> B::Value {
     match f.plan.instances {
         InstanceMode::Static => f.builder.const_i64(f.plan.stack.limit() as i64),
-        InstanceMode::Dynamic => load(f, LoadOp::Full(Type::I64), offsets::INSTANCE_STACK_LIMIT, Region::Constant),
+        InstanceMode::Dynamic => {
+            load(f, LoadOp::Full(Type::I64), offsets::INSTANCE_STACK_LIMIT, Region::InstanceConstant)
+        }
     }
 }
 

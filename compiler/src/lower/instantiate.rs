@@ -56,8 +56,7 @@ fn fill_tables<B: Builder>(f: &mut FunctionLowering<'_, B>) {
 /// Segments whose elements are not known before.
 fn evaluate_elements<B: Builder>(f: &mut FunctionLowering<'_, B>) {
     for (index, segment) in &f.module.elements {
-        let (Some(start), ElementItems::Expressions(items)) =
-            (f.plan.layout.element_references[index], &segment.items)
+        let (Some(start), ElementItems::Expressions(items)) = (f.plan.layout.element_references[index], &segment.items)
         else {
             continue;
         };

@@ -121,4 +121,3 @@ fn narrow_to_index<B: Builder>(f: &mut FunctionLowering<'_, B>, memory: MemoryIn
     }
     f.builder.convert(ConvertOp::Wrap, pages, Type::I32)
 }
-

@@ -58,9 +58,7 @@ pub fn code_signature(module: &Module<'_>, plan: &Plan, code: CodeIndex) -> Sign
             Signature { convention: Convention::C, parameters: vec![Type::I64, Type::I64], results: Vec::new() }
         }
         // `abi::Module::instantiate`: instance.
-        Code::Instantiate => {
-            Signature { convention: Convention::C, parameters: vec![Type::I64], results: Vec::new() }
-        }
+        Code::Instantiate => Signature { convention: Convention::C, parameters: vec![Type::I64], results: Vec::new() },
     }
 }
 

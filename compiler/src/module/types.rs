@@ -179,10 +179,6 @@ impl fmt::Display for MemoryType {
 
 impl fmt::Display for GlobalType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.mutable {
-            write!(f, "(global (mut {}))", self.value)
-        } else {
-            write!(f, "(global {})", self.value)
-        }
+        if self.mutable { write!(f, "(global (mut {}))", self.value) } else { write!(f, "(global {})", self.value) }
     }
 }

@@ -32,12 +32,7 @@ use wasmc_runtime::abi::{IMAGE_ALIGNMENT, PROGRAM_SYMBOL};
 ///
 /// # Errors
 /// [`Error::Bug`] when a value does not fit its field in the format.
-pub fn write_object(
-    module: &Module<'_>,
-    plan: &Plan,
-    code: CompiledCode,
-    options: &Options,
-) -> Result<Vec<u8>, Error> {
+pub fn write_object(module: &Module<'_>, plan: &Plan, code: CompiledCode, options: &Options) -> Result<Vec<u8>, Error> {
     let records = Records::new(module, plan, &code, options)?;
     let mut writer = Writer::new(options.target);
     writer.add_contents(records.read_only, SectionName::ReadOnly);
@@ -119,12 +114,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn add_text(
-        &mut self,
-        plan: &Plan,
-        code: CompiledCode,
-        places: &HashMap<Symbol, Place>,
-    ) -> Result<(), Error> {
+    fn add_text(&mut self, plan: &Plan, code: CompiledCode, places: &HashMap<Symbol, Place>) -> Result<(), Error> {
         let (section, _) = self.sections[&SectionName::Text];
         self.object.set_section_data(section, code.text, 16);
         for relocation in &code.relocations {
@@ -158,9 +148,9 @@ impl<'a> Writer<'a> {
         }
         let place = match symbol {
             Symbol::Code(code) => Place { section: SectionName::Text, offset: u64::from(ranges[code].start) },
-            other => *places
-                .get(&other)
-                .ok_or_else(|| Error::bug("writing the object", format!("{other:?} of {} has no place", plan.code.len())))?,
+            other => *places.get(&other).ok_or_else(|| {
+                Error::bug("writing the object", format!("{other:?} of {} has no place", plan.code.len()))
+            })?,
         };
         Ok((self.sections[&place.section].1, place.offset))
     }

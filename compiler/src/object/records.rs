@@ -2,8 +2,8 @@
 
 use super::section::{Contents, Place, SectionName, Target};
 use crate::analyze::{
-    Code, CodeIndex, DataPlan, ElementPlan, GlobalPlan, ImageExtent, ImportBinding, MemoryBase, MemoryBound, Plan,
-    Symbol, TablePlan,
+    Code, CodeIndex, DataPlan, ElementPlan, EntryPlan, GlobalPlan, ImageExtent, ImportBinding, MemoryBase, MemoryBound,
+    Plan, Symbol, TablePlan,
 };
 use crate::codegen::CompiledCode;
 use crate::error::Error;
@@ -11,7 +11,7 @@ use crate::module::{ConstOp, FuncIndex, MemoryIndex, Module, TableIndex};
 use crate::options::{InstanceMode, Options};
 use std::collections::HashMap;
 use std::mem::{align_of, offset_of, size_of};
-use wasmc_runtime::abi::{self, offsets};
+use wasmc_runtime::abi::{self, ValueCode, offsets};
 
 /// The data of an object.
 #[derive(Default)]
@@ -57,9 +57,9 @@ impl Records {
         }
         for (index, element) in &plan.elements {
             if let ElementPlan::Functions(items) = element {
-                let slots = items.iter().map(|item| {
-                    item.and_then(|function| plan.funcref_slots[function]).unwrap_or(abi::NULL_ELEMENT)
-                });
+                let slots = items
+                    .iter()
+                    .map(|item| item.and_then(|function| plan.funcref_slots[function]).unwrap_or(abi::NULL_ELEMENT));
                 let place = self.append_u32s(slots);
                 self.places.insert(Symbol::ElementSegment(index), place);
             }
@@ -295,8 +295,7 @@ impl Records {
         let parameters_field = field(invocation + offset_of!(abi::Invocation, parameters));
         out.put_slice(parameters_field, parameters_place, parameters.len());
         out.put_slice(field(invocation + offset_of!(abi::Invocation, results)), results_place, results.len());
-        let run = if entry.invoked { abi::RUN_INVOCATION_SYMBOL } else { abi::RUN_COMMAND_SYMBOL };
-        out.put_address(field(offset_of!(abi::Program, run)), Target::External(run));
+        out.put_address(field(offset_of!(abi::Program, run)), Target::External(run_function(entry)));
         let sealed = if options.grants.sealed { abi::PROGRAM_SEALED } else { 0 };
         let inherits = if options.grants.inherit_environment { abi::PROGRAM_INHERIT_ENVIRONMENT } else { 0 };
         out.put_u64(field(offset_of!(abi::Program, flags)), sealed | inherits);
@@ -382,4 +381,16 @@ fn text(code: &CompiledCode, index: CodeIndex) -> Target {
 
 fn code_address(plan: &Plan, code: &CompiledCode, function: FuncIndex) -> Option<Target> {
     plan.function_code[function].map(|index| text(code, index))
+}
+
+/// What runs the entry: reading and writing floats is linked only where there are any.
+fn run_function(entry: &EntryPlan) -> &'static str {
+    let is_integer = |ty: &ValueCode| matches!(ty, ValueCode::I32 | ValueCode::I64);
+    if !entry.invoked {
+        abi::RUN_COMMAND_SYMBOL
+    } else if entry.parameters.iter().chain(&entry.results).all(is_integer) {
+        abi::RUN_INTEGER_INVOCATION_SYMBOL
+    } else {
+        abi::RUN_INVOCATION_SYMBOL
+    }
 }

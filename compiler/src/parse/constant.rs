@@ -15,9 +15,7 @@ pub(super) fn read(expr: &wasmparser::ConstExpr<'_>) -> Result<ConstExpr, Failur
             Operator::F32Const { value } => ConstOp::F32(value.bits()),
             Operator::F64Const { value } => ConstOp::F64(value.bits()),
             Operator::GlobalGet { global_index } => ConstOp::GlobalGet(GlobalIndex::from_u32(global_index)),
-            Operator::RefNull { hty } => {
-                ConstOp::RefNull(RefType { nullable: true, heap: heap_type(hty, offset)? })
-            }
+            Operator::RefNull { hty } => ConstOp::RefNull(RefType { nullable: true, heap: heap_type(hty, offset)? }),
             Operator::RefFunc { function_index } => ConstOp::RefFunc(FuncIndex::from_u32(function_index)),
             Operator::I32Add => ConstOp::I32Add,
             Operator::I32Sub => ConstOp::I32Sub,
@@ -30,7 +28,7 @@ pub(super) fn read(expr: &wasmparser::ConstExpr<'_>) -> Result<ConstExpr, Failur
                 return Err(Failure::Unsupported {
                     proposal: Proposal::GarbageCollection,
                     detail: format!("`{other:?}` in a constant expression"),
-                    offset: offset,
+                    offset,
                 });
             }
         });

@@ -4,9 +4,9 @@ use super::features::Failure;
 use super::types::{func_type, global_type, memory_type, ref_type, table_type};
 use super::{bodies, constant, names};
 use crate::module::{
-    CustomSection, DataSegment, ElementItems, ElementSegment, Export, ExternalIndex, FuncIndex, Global,
-    GlobalIndex, Import, ImportType, MemoryIndex, Module, Names, Proposal, RefType, Section, SegmentMode, Table,
-    TableIndex, TypeIndex,
+    CustomSection, DataSegment, ElementItems, ElementSegment, Export, ExternalIndex, FuncIndex, Global, GlobalIndex,
+    Import, ImportType, MemoryIndex, Module, Names, Proposal, RefType, Section, SegmentMode, Table, TableIndex,
+    TypeIndex,
 };
 use cranelift_entity::PrimaryMap;
 use std::ops::Range;
@@ -258,4 +258,3 @@ fn record_section(module: &mut Module<'_>, payload: &Payload<'_>) {
     };
     module.sections.push(Section { name: name.to_owned(), size: range.len() });
 }
-

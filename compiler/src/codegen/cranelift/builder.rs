@@ -86,8 +86,10 @@ impl<'a> CraneliftBuilder<'a> {
         } else {
             MemFlagsData::trusted()
         };
-        if access.region == Region::Constant {
-            return flags.with_readonly().with_can_move();
+        match access.region {
+            Region::Constant => return flags.with_readonly(),
+            Region::InstanceConstant => return flags.with_readonly().with_can_move(),
+            _ => {}
         }
         let region = self.inner.func.dfg.alias_regions.insert(region_data(access.region));
         flags.with_alias_region(Some(region))
@@ -133,7 +135,7 @@ fn region_data(region: Region) -> AliasRegionData {
             (3, index, format!("global {index}").into())
         }
         Region::Instance => (4, 0, "instance".into()),
-        Region::Constant => (5, 0, "constant".into()),
+        Region::Constant | Region::InstanceConstant => (5, 0, "constant".into()),
     };
     AliasRegionData { user_id: index * KINDS + kind, description }
 }

@@ -15,9 +15,12 @@ const X86_64_V3: &[&str] = &["has_avx", "has_avx2", "has_bmi1", "has_bmi2", "has
 /// # Errors
 /// [`Error::Environment`] when `--cpu` names a feature that does not exist.
 pub(in crate::codegen) fn isa(options: &Options) -> Result<OwnedTargetIsa, Error> {
-    let flags = settings::Flags::new(shared_flags(options).map_err(|error| Error::bug("code generator set-up", error))?);
+    let flags =
+        settings::Flags::new(shared_flags(options).map_err(|error| Error::bug("code generator set-up", error))?);
     let mut builder = match options.target {
-        Target::X86_64Linux => isa::lookup_by_name("x86_64-unknown-linux").map_err(|error| Error::bug("code generator set-up", error))?,
+        Target::X86_64Linux => {
+            isa::lookup_by_name("x86_64-unknown-linux").map_err(|error| Error::bug("code generator set-up", error))?
+        }
     };
     select_cpu(&mut builder, &options.cpu)?;
     builder.finish(flags).map_err(|error| Error::bug("code generator set-up", error))

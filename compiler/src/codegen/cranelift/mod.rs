@@ -94,7 +94,8 @@ impl<'a> FunctionCompiler<'a> {
             let code = trap_code(trap)?;
             let position = locations.partition_point(|location| location.start <= trap.offset);
             let location = position.checked_sub(1).map(|position| &locations[position]);
-            let wasm_offset = location.filter(|location| trap.offset < location.end).map(|location| location.loc.bits());
+            let wasm_offset =
+                location.filter(|location| trap.offset < location.end).map(|location| location.loc.bits());
             Some(Trap { offset: trap.offset, code, wasm_offset: wasm_offset.unwrap_or(u32::MAX) })
         });
         let listed_locations = if self.emit == Emit::Assembly {
