@@ -1,0 +1,160 @@
+//! The options that `wasmc build` and `wasmc run` share.
+
+use super::values;
+use clap::{ArgAction, Args, ValueEnum, ValueHint};
+use std::num::NonZeroUsize;
+use wasmc_compiler::{
+    Cpu, DirectoryGrant, Emit, Grants, InstanceMode, MemoryChecks, OptLevel, Options, Target, VariableGrant,
+};
+
+const CODE: &str = "Code generation";
+const GRANTS: &str = "What the program may touch";
+const REPORT: &str = "What is reported";
+
+/// How to compile.
+#[derive(Debug, Args)]
+pub(crate) struct CompileArgs {
+    /// How hard to optimise
+    #[arg(short = 'O', value_name = "LEVEL", default_value = "2", help_heading = CODE)]
+    #[arg(value_parser = values::choice(values::OPT_LEVEL))]
+    opt_level: OptLevel,
+
+    /// Write debug information for gdb, lldb and perf
+    #[arg(short = 'g', help_heading = CODE)]
+    debug: bool,
+
+    /// Threads to compile with; the output is the same for any number [default: one per processor]
+    #[arg(short, long, value_name = "N", help_heading = CODE)]
+    jobs: Option<NonZeroUsize>,
+
+    /// The processor to compile for: baseline, x86-64-v2, x86-64-v3, native, +FEATURE, -FEATURE
+    ///
+    /// A name, then features to add or remove, separated by commas: x86-64-v2,+bmi2. `baseline` runs on every
+    /// x86-64 processor since 2009, `native` only where this machine's instructions exist.
+    #[arg(long, value_name = "CPU", default_value = "baseline", allow_hyphen_values = true, help_heading = CODE)]
+    cpu: Cpu,
+
+    /// The platform to compile for; `wasmc targets` lists them
+    #[arg(long, value_name = "TARGET", default_value = Target::X86_64Linux.name(), help_heading = CODE)]
+    #[arg(value_parser = values::target())]
+    target: Target,
+
+    /// How accesses to linear memory are bounded
+    #[arg(long, value_name = "HOW", default_value = "auto", help_heading = CODE)]
+    #[arg(value_parser = values::choice(values::MEMORY_CHECKS))]
+    memory_checks: MemoryChecks,
+
+    /// How many instances of the module there can be
+    #[arg(long, value_name = "HOW", default_value = "static", help_heading = CODE)]
+    #[arg(value_parser = values::choice(values::INSTANCES))]
+    instances: InstanceMode,
+
+    /// Stack for WebAssembly calls, in bytes or as 512K, 8M, 1G
+    ///
+    /// A program that needs more stops with the trap `call stack exhausted`. K, M and G are powers of 1024.
+    #[arg(long, value_name = "SIZE", default_value = "8M", value_parser = values::stack_size, help_heading = CODE)]
+    stack_size: u64,
+
+    /// Turn each imported function that nothing provides into a trap that names it
+    #[arg(long, help_heading = CODE)]
+    stub_imports: bool,
+
+    /// Run this export instead of `_start`, with the program's arguments as its parameters
+    ///
+    /// Parameters are numbers, read according to their types; results are printed one per line. A module that
+    /// exports `_initialize` has it called first.
+    #[arg(long, value_name = "NAME", help_heading = CODE)]
+    invoke: Option<String>,
+
+    /// Grant a directory; may be given several times
+    ///
+    /// The program sees HOST, and everything below it, as GUEST (the same name when left out), and cannot leave
+    /// it, not even through symbolic links. With :ro it can change nothing there. HOST is looked up when the
+    /// program starts; a relative one is relative to the directory it is started in.
+    #[arg(long, value_name = "HOST[::GUEST][:ro]", value_hint = ValueHint::DirPath, help_heading = GRANTS)]
+    dir: Vec<DirectoryGrant>,
+
+    /// Grant an environment variable; may be given several times
+    ///
+    /// With a value, the program always sees that one; without, the one NAME has when the program starts, if any.
+    #[arg(long, value_name = "NAME[=VALUE]", help_heading = GRANTS)]
+    env: Vec<VariableGrant>,
+
+    /// Grant every environment variable that the program is started with
+    #[arg(long, help_heading = GRANTS)]
+    inherit_env: bool,
+
+    /// Let nothing be granted when the program starts
+    ///
+    /// Without it, WASMC_DIR and WASMC_ENV grant more: the environment variables hold what --dir and --env take,
+    /// with `;` between one and the next.
+    #[arg(long, help_heading = GRANTS)]
+    sealed: bool,
+
+    /// Print the link command, or the time and peak memory of each stage
+    ///
+    /// To standard output, unless the program or the build's own output goes there: then to standard error.
+    #[arg(long, value_name = "WHAT", value_delimiter = ',', help_heading = REPORT)]
+    pub(crate) print: Vec<Print>,
+
+    /// Print the timings as JSON
+    #[arg(long, requires = "print", help_heading = REPORT)]
+    pub(crate) json: bool,
+
+    /// Show neither progress nor notes, only errors
+    #[arg(short, long, action = ArgAction::SetTrue, help_heading = REPORT)]
+    pub(crate) quiet: bool,
+}
+
+/// What `--print` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Print {
+    /// The command that links the executable
+    Link,
+    /// Time and peak memory of each stage
+    Timings,
+}
+
+impl CompileArgs {
+    /// What the compiler is asked to do.
+    pub(crate) fn options(&self, emit: Emit) -> Options {
+        Options {
+            target: self.target,
+            emit,
+            opt_level: self.opt_level,
+            debug: self.debug,
+            jobs: self.jobs,
+            cpu: self.cpu.clone(),
+            memory_checks: self.memory_checks,
+            instances: self.instances,
+            stack_size: self.stack_size,
+            grants: Grants {
+                directories: self.dir.clone(),
+                variables: self.env.clone(),
+                inherit_environment: self.inherit_env,
+                sealed: self.sealed,
+            },
+            stub_imports: self.stub_imports,
+            invoke: self.invoke.clone(),
+        }
+    }
+
+    /// Whether `--print what` was given.
+    pub(crate) fn prints(&self, what: Print) -> bool {
+        self.print.contains(&what)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::args::{Cli, Command};
+    use clap::Parser;
+    use wasmc_compiler::{Emit, Options};
+
+    #[test]
+    fn the_defaults_are_the_compilers() {
+        let cli = Cli::try_parse_from(["wasmc", "build", "a.wat"]).expect("a plain build");
+        let Command::Build(args) = cli.command else { panic!("not a build") };
+        assert_eq!(args.compile.options(Emit::Executable), Options::default());
+    }
+}

@@ -1,0 +1,116 @@
+//! `wasmc build`: names, modes and places of what it writes.
+
+use crate::sandbox::{Sandbox, exits_with};
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::process::{Command, Stdio};
+
+#[test]
+fn the_output_is_named_after_the_input_and_lies_in_the_current_directory() {
+    let sandbox = Sandbox::new();
+    fs::create_dir(sandbox.path("modules")).expect("a directory");
+    sandbox.write("modules/app.wat", exits_with(0));
+    for emit in ["exe", "obj", "clif", "asm"] {
+        sandbox.succeed(&format!("build modules/app.wat --emit {emit}"));
+    }
+    assert_eq!(sandbox.names(), ["app", "app.clif", "app.o", "app.s", "modules"]);
+}
+
+#[test]
+fn only_executables_are_executable() {
+    let sandbox = Sandbox::with("app.wat", exits_with(9));
+    sandbox.succeed("build app.wat");
+    sandbox.succeed("build app.wat --emit obj");
+    let mode = |name| fs::metadata(sandbox.path(name)).expect("the output").permissions().mode() & 0o111;
+    assert_ne!(mode("app"), 0);
+    assert_eq!(mode("app.o"), 0);
+    let status = Command::new(sandbox.path("app")).status().expect("the program");
+    assert_eq!(status.code(), Some(9));
+}
+
+#[test]
+fn an_existing_output_is_replaced_even_while_it_runs() {
+    let waits = r#"(module
+        (import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
+        (memory (export "memory") 1)
+        (data (i32.const 0) "\10\00\00\00\01\00\00\00")
+        (func (export "_start") (drop (call $read (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 8)))))"#;
+    let sandbox = Sandbox::with("waits.wat", waits);
+    sandbox.succeed("build waits.wat -o app");
+    let mut running = Command::new(sandbox.path("app")).stdin(Stdio::piped()).spawn().expect("the program");
+    sandbox.write("app.wat", exits_with(9));
+    sandbox.succeed("build app.wat");
+    let status = Command::new(sandbox.path("app")).status().expect("the new program");
+    assert_eq!(status.code(), Some(9));
+    drop(running.stdin.take());
+    assert!(running.wait().expect("the old program").success());
+}
+
+#[test]
+fn a_link_stays_a_link() {
+    let sandbox = Sandbox::with("app.wat", exits_with(0));
+    sandbox.write("target", "old");
+    std::os::unix::fs::symlink("target", sandbox.path("app")).expect("a symbolic link");
+    sandbox.succeed("build app.wat");
+    assert!(sandbox.path("app").is_symlink());
+    assert!(sandbox.read("target").starts_with(b"\x7fELF"));
+}
+
+#[test]
+fn devices_are_written_to() {
+    let sandbox = Sandbox::with("app.wat", exits_with(0));
+    sandbox.succeed("build app.wat -o /dev/null");
+    assert!(!fs::metadata("/dev/null").expect("the device").is_file());
+}
+
+#[test]
+fn a_dash_is_standard_input_and_output() {
+    let sandbox = Sandbox::with("app.wat", exits_with(0));
+    let input = || fs::File::open(sandbox.path("app.wat")).expect("the module");
+    let from_stdin = |line: &str| {
+        let output = sandbox.command(line.split(' ')).stdin(input()).output().expect("a process");
+        assert!(output.status.success(), "wasmc {line}");
+        output.stdout
+    };
+    assert!(from_stdin("build - -o -").starts_with(b"\x7fELF"));
+    assert!(!from_stdin("build - --emit asm").is_empty());
+    assert_eq!(from_stdin("validate -"), b"");
+    assert_eq!(sandbox.names(), ["app.wat"]);
+}
+
+#[test]
+fn timings_and_the_link_command_are_printed() {
+    let sandbox = Sandbox::with("app.wat", exits_with(0));
+    let stages = ["read", "parse", "analyze", "codegen", "object", "link", "write", "total"];
+
+    let table = sandbox.succeed("build app.wat --print timings").stdout;
+    let titles: Vec<_> = table.lines().skip(1).filter_map(|line| line.split_whitespace().next()).collect();
+    assert_eq!(titles, stages, "{table}");
+
+    let json = sandbox.succeed("build app.wat --print timings --json").stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let listed = json["stages"].as_array().expect("stages");
+    assert_eq!(listed.len() + 1, stages.len());
+    assert!(listed.iter().all(|stage| stage["seconds"].is_f64() && stage["stage"].is_string()));
+
+    assert!(sandbox.succeed("build app.wat --print link").stdout.lines().count() >= 1);
+    // Standard output carries the program here.
+    let outcome = sandbox.succeed("build app.wat --print timings -o -");
+    assert!(outcome.stderr.contains("total"), "{}", outcome.stderr);
+}
+
+#[test]
+fn a_killed_build_leaves_nothing() {
+    // Large enough to be killed in the middle of something.
+    let body = "(drop (i32.mul (i32.const 3) (i32.load (i32.const 8))))".repeat(200);
+    let functions: String = (0..500).map(|_| format!("(func {body})")).collect();
+    let sandbox = Sandbox::with("app.wat", format!("(module (memory 1) {functions} (func (export \"_start\")))"));
+    for milliseconds in [10, 50, 100, 200] {
+        let mut build = sandbox.command(["build", "app.wat"]).spawn().expect("a process");
+        std::thread::sleep(std::time::Duration::from_millis(milliseconds));
+        build.kill().expect("killed");
+        build.wait().expect("ended");
+        let names = sandbox.names();
+        assert!(names == ["app.wat"] || names == ["app", "app.wat"], "{names:?}");
+    }
+}
