@@ -1,0 +1,12 @@
+//! The programs: what each is made of, and what it is to do.
+
+pub(crate) mod assemblyscript;
+pub(crate) mod fileio;
+pub(crate) mod go;
+pub(crate) mod hello;
+pub(crate) mod lua;
+pub(crate) mod quickjs;
+pub(crate) mod rust;
+pub(crate) mod sandbox;
+pub(crate) mod sqlite;
+pub(crate) mod zstd;

@@ -1,0 +1,66 @@
+//! Holds every guest against the reference engine: what wasmtime makes of the module must be what the native twin does, or
+//! the text that is fixed. So a difference that wasmc shows later is wasmc's.
+
+use wasmc_guests::{Error, Guest, Outcome, Run, wasmtime};
+
+fn verify(guest: Guest) {
+    for run in guest.runs() {
+        match outcomes(&run) {
+            Ok((expected, actual)) => assert_eq!(expected.difference(&actual), None, "{run}"),
+            Err(Error::Missing(missing)) => return eprintln!("{}: not run: needs {missing}", guest.name()),
+            Err(error) => panic!("{run}: {error}"),
+        }
+    }
+}
+
+fn outcomes(run: &Run) -> Result<(Outcome, Outcome), Error> {
+    let mut command = wasmtime()?;
+    let scratch =
+        std::env::temp_dir().join(format!("guests-verify-{}-{}-{}", std::process::id(), run.guest.name(), run.name));
+    let expected = run.expected(&scratch)?;
+    run.prepare(&scratch)?;
+    for grant in run.grants(&scratch) {
+        command.args(["--dir", &grant]);
+    }
+    for (name, value) in &run.env {
+        command.args(["--env", &format!("{name}={value}")]);
+    }
+    command.arg(run.guest.wasm()?);
+    let mut actual = run.execute(command, &scratch)?;
+    if expected.status > 125 && expected.status != 134 {
+        // wasmtime refuses such an exit status; the rest is still worth comparing.
+        actual.status = expected.status;
+    }
+    std::fs::remove_dir_all(scratch)?;
+    Ok((expected, actual))
+}
+
+macro_rules! verify_each {
+    ($($test:ident: $guest:ident,)*) => {
+        $(
+            #[test]
+            fn $test() {
+                verify(Guest::$guest);
+            }
+        )*
+
+        #[test]
+        fn no_guest_is_left_out() {
+            assert_eq!([$(Guest::$guest),*], Guest::ALL);
+        }
+    };
+}
+
+verify_each! {
+    hello: Hello,
+    fileio: FileIo,
+    sandbox: Sandbox,
+    sqlite: Sqlite,
+    lua: Lua,
+    lua_asyncify: LuaAsyncify,
+    quickjs: QuickJs,
+    zstd: Zstd,
+    go: Go,
+    rust: Rust,
+    assemblyscript: AssemblyScript,
+}
