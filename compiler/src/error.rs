@@ -78,7 +78,7 @@ pub enum InputError {
 
 /// A valid module that needs a proposal this version does not compile.
 #[derive(Debug, thiserror::Error)]
-#[error("unsupported: the module uses {}\n{detail} (at offset {offset:#x})", proposals.join(" and "))]
+#[error("unsupported: the module uses {}\n{detail} (at offset {offset:#x})", listed(proposals))]
 pub struct UnsupportedError {
     /// Names of the proposals, as the WebAssembly community group lists them.
     pub proposals: Vec<String>,
@@ -88,11 +88,22 @@ pub struct UnsupportedError {
     pub offset: usize,
 }
 
+/// `a`, `a and b`, `a, b and c`.
+fn listed(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [word] => word.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
 /// All imports that nothing provides.
 #[derive(Debug, thiserror::Error)]
 pub struct ImportError {
     /// In the order of the module.
     pub missing: Vec<MissingImport>,
+    /// Whether `--stub-imports` would make traps of some of them.
+    pub can_be_stubbed: bool,
 }
 
 /// An import that nothing provides.
@@ -120,10 +131,10 @@ impl fmt::Display for ImportError {
             }
             writeln!(f)?;
         }
-        write!(
-            f,
-            "wasmc provides `wasi_snapshot_preview1` and `wasi_unstable`; \
-             `--stub-imports` turns each missing function into a trap that names it"
-        )
+        f.write_str("wasmc provides `wasi_snapshot_preview1` and `wasi_unstable`")?;
+        if self.can_be_stubbed {
+            f.write_str("; `--stub-imports` turns each missing function into a trap that names it")?;
+        }
+        Ok(())
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn choose(module: &Module<'_>, options: &Options) -> Result<Option<En
         return Err(Error::environment(format!("`_start` has type {ty}; a command's start takes and gives nothing")));
     }
     if let Some(ty) = ty.parameters.iter().find(|ty| !is_writable(**ty)) {
-        return Err(Error::environment(format!("`{name}` takes a {ty}, which has no form on a command line")));
+        return Err(Error::environment(format!("`{name}` takes {ty}, which has no form on a command line")));
     }
     let initialize = match module.export(INITIALIZE) {
         Some(ExternalIndex::Function(initialize)) if invoked && initialize != function => {

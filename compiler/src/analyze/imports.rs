@@ -30,7 +30,11 @@ pub(super) fn resolve(module: &Module<'_>, options: &Options) -> Result<PrimaryM
             _ => missing.push(describe(module, import, None)),
         }
     }
-    if missing.is_empty() { Ok(bindings) } else { Err(Error::Imports(ImportError { missing })) }
+    if missing.is_empty() {
+        return Ok(bindings);
+    }
+    let has_functions = module.imports.iter().any(|import| matches!(import.ty, ImportType::Function(_)));
+    Err(Error::Imports(ImportError { missing, can_be_stubbed: has_functions && !options.stub_imports }))
 }
 
 /// The WASI call an import names, or what is wrong with it.

@@ -70,9 +70,12 @@ impl Usage {
                     is_leaf = false;
                 }
                 Operator::MemoryCopy { .. } | Operator::MemoryFill { .. } => is_leaf = false,
-                Operator::MemoryInit { data_index, .. } | Operator::DataDrop { data_index } => {
+                Operator::MemoryInit { data_index, .. } => {
                     self.data_segments.insert(DataIndex::from_u32(data_index));
                     is_leaf = false;
+                }
+                Operator::DataDrop { data_index } => {
+                    self.data_segments.insert(DataIndex::from_u32(data_index));
                 }
                 Operator::TableInit { elem_index, table } => {
                     self.element_segments.insert(ElementIndex::from_u32(elem_index));

@@ -9,9 +9,9 @@
 //! An explicit check of `i32.load offset=8` in a memory that grows:
 //! ```text
 //! v5 = uextend.i64 v2
-//! v6 = load.i64 notrap aligned v4+8     ; byte_length
-//! v7 = iadd_imm v6, -12                 ; the minimum is larger, so this does not wrap
-//! v8 = icmp ugt v5, v7
+//! v6 = iadd_imm v5, 12                  ; where the access ends
+//! v7 = load.i64 notrap aligned v4+8     ; byte_length
+//! v8 = icmp ugt v6, v7
 //! trapnz v8, user2                      ; out of bounds memory access
 //! ```
 
@@ -117,24 +117,17 @@ fn is_proved<B: Builder>(f: &FunctionLowering<'_, B>, memory: MemoryIndex, index
 
 /// Compares and traps.
 fn check<B: Builder>(f: &mut FunctionLowering<'_, B>, memory: MemoryIndex, index: B::Value, end: u64) {
-    let (length, minimum) = match f.plan.memories[memory].bound {
+    let out_of_bounds = match f.plan.memories[memory].bound {
         MemoryBound::Guarded => return,
-        MemoryBound::Constant(length) => (None, length),
-        MemoryBound::Loaded { minimum } => (Some(byte_length(f, memory)), minimum),
-    };
-    let out_of_bounds = match length {
-        None if end > minimum => f.builder.const_i32(1),
-        None => {
-            let last = f.builder.const_i64((minimum - end) as i64);
+        MemoryBound::Constant(length) if end > length => f.builder.const_i32(1),
+        MemoryBound::Constant(length) => {
+            let last = f.builder.const_i64((length - end) as i64);
             f.builder.compare(CompareOp::GtU, index, last)
         }
-        Some(length) if end <= minimum => {
-            let last = add_const(f.builder, length, -(end as i64));
-            f.builder.compare(CompareOp::GtU, index, last)
-        }
-        Some(length) => {
-            // A 33-bit offset at most: the sum cannot wrap, since the index has 32 bits.
+        MemoryBound::Loaded { .. } => {
+            // A 32-bit index and a 33-bit end: the sum cannot wrap.
             let access_end = add_const(f.builder, index, end as i64);
+            let length = byte_length(f, memory);
             f.builder.compare(CompareOp::GtU, access_end, length)
         }
     };

@@ -2,7 +2,7 @@
 
 use super::builder::{Access, BinaryOp, Builder, Callee, CompareOp, LoadOp, Region, Signature, Type};
 use super::function::{FunctionLowering, widen_index};
-use super::{instance, numeric, signature, table};
+use super::{control, instance, numeric, signature, table};
 use crate::analyze::{ImportBinding, Symbol, TablePlan};
 use crate::module::{FuncIndex, TableIndex, TypeIndex};
 use crate::options::InstanceMode;
@@ -67,8 +67,12 @@ pub(super) fn call_helper<B: Builder>(
 /// `call_indirect`: bounds, null and type are checked, in this order.
 pub(super) fn call_indirect<B: Builder>(f: &mut FunctionLowering<'_, B>, ty: TypeIndex, table: TableIndex) {
     let index = f.pop();
-    let index = widen_index(f.builder, index);
     let arguments = f.pop_many(f.module.types[ty].parameters.len());
+    if let (TablePlan::ReadOnly(entries), Some(constant)) = (&f.plan.tables[table], f.builder.as_const(index)) {
+        let entry = usize::try_from(constant).ok().and_then(|position| entries.get(position)).copied();
+        return call_known_entry(f, entry, f.plan.type_ids[ty], arguments);
+    }
+    let index = widen_index(f.builder, index);
     let signature = signature::internal(&f.module.types[ty], f.plan.instances);
     let type_id = f.plan.type_ids[ty];
     let results = match &f.plan.tables[table] {
@@ -82,6 +86,27 @@ pub(super) fn call_indirect<B: Builder>(f: &mut FunctionLowering<'_, B>, ty: Typ
         }
     };
     f.stack.extend(results);
+}
+
+/// Calls what a constant index of a table that never changes names; `None` is past the end.
+fn call_known_entry<B: Builder>(
+    f: &mut FunctionLowering<'_, B>,
+    entry: Option<Option<FuncIndex>>,
+    type_id: u64,
+    arguments: Vec<B::Value>,
+) {
+    let code = match entry {
+        Some(Some(function)) if f.plan.function_type_ids[function] == type_id => {
+            let results = call_function(f, function, arguments);
+            f.stack.extend(results);
+            return;
+        }
+        Some(Some(_)) => TrapCode::IndirectCallTypeMismatch,
+        Some(None) => TrapCode::UninitializedElement,
+        None => TrapCode::UndefinedElement,
+    };
+    f.builder.trap(code);
+    control::end_of_path(f);
 }
 
 /// The address of an `abi::TableEntry`.

@@ -166,6 +166,10 @@ pub(super) fn br_if<B: Builder>(f: &mut FunctionLowering<'_, B>, depth: u32) {
 /// `br_table`. A target that takes operands is reached through a block of its own that passes them.
 pub(super) fn br_table<B: Builder>(f: &mut FunctionLowering<'_, B>, table: &BrTable<'_>) -> wasmparser::Result<()> {
     let index = f.pop();
+    if table.is_empty() {
+        br(f, table.default());
+        return Ok(());
+    }
     let (_, arity) = branch_target(f, table.default());
     let arguments = f.pop_many(arity);
     let mut edges: HashMap<u32, B::Block> = HashMap::new();

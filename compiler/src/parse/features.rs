@@ -34,7 +34,9 @@ pub(super) fn explain(binary: &[u8], error: &Failure) -> Error {
     let proposals: Vec<Proposal> =
         proposals_used(binary).into_iter().filter(|proposal| !proposal.is_supported()).collect();
     if proposals.is_empty() {
-        return invalid(error);
+        // A module that is not valid at all is told its real fault, not the first proposal it names.
+        let with_everything = Validator::new_with_features(Proposal::features(|_| true)).validate_all(binary);
+        return invalid(with_everything.as_ref().err().unwrap_or(error));
     }
     Error::Unsupported(UnsupportedError {
         proposals: proposals.iter().map(|proposal| proposal.title().to_owned()).collect(),

@@ -15,6 +15,10 @@ pub fn to_binary(input: &[u8]) -> Result<Cow<'_, [u8]>, Error> {
     if input.starts_with(MAGIC) {
         return Ok(Cow::Borrowed(input));
     }
+    if MAGIC.starts_with(input) && !input.is_empty() {
+        let message = "unexpected end-of-file".to_owned();
+        return Err(Error::Input(InputError::Binary { message, offset: input.len() }));
+    }
     if let Some(format) = foreign_format(input) {
         return Err(text_error(format!("the input is {format}, not a WebAssembly module")));
     }

@@ -10,6 +10,9 @@ const X86_64_V2: &[&str] = &["has_cmpxchg16b", "has_popcnt", "has_sse3", "has_ss
 /// What x86-64-v3 adds.
 const X86_64_V3: &[&str] = &["has_avx", "has_avx2", "has_bmi1", "has_bmi2", "has_fma", "has_lzcnt"];
 
+/// What rounding a float is made of; without it Cranelift would call a mathematical library.
+const NEEDED: &[&str] = &["sse41", "sse4.1"];
+
 /// The target, configured.
 ///
 /// # Errors
@@ -65,6 +68,9 @@ fn select_cpu(builder: &mut isa::Builder, cpu: &Cpu) -> Result<(), Error> {
         builder.enable(feature).map_err(|error| Error::bug("code generator set-up", error))?;
     }
     for (feature, enabled) in &cpu.features {
+        if !enabled && NEEDED.contains(&feature.as_str()) {
+            return Err(Error::environment(format!("generated code needs `{feature}`: it cannot be switched off")));
+        }
         let setting = format!("has_{}", feature.replace(['.', '-'], "").to_ascii_lowercase());
         let value = if *enabled { "true" } else { "false" };
         builder.set(&setting, value).map_err(|_| unknown_feature(feature))?;

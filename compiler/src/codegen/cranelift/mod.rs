@@ -17,7 +17,7 @@ use cranelift_codegen::binemit::Reloc;
 use cranelift_codegen::control::ControlPlane;
 use cranelift_codegen::ir::{self, ExternalName, UserFuncName};
 use cranelift_codegen::isa::TargetIsa;
-use cranelift_codegen::{Context, FinalizedMachReloc, FinalizedRelocTarget, MachTrap};
+use cranelift_codegen::{CodegenError, Context, FinalizedMachReloc, FinalizedRelocTarget, MachTrap};
 use cranelift_frontend::FunctionBuilderContext;
 use wasmc_runtime::abi::TrapCode;
 
@@ -59,7 +59,14 @@ impl<'a> FunctionCompiler<'a> {
             return Ok(self.listing(code));
         }
         if let Err(error) = self.context.compile(self.isa, &mut control) {
-            return Err(bug(&error.inner));
+            return Err(match error.inner {
+                // A limit of this implementation (WebAssembly core specification, appendix A.2).
+                CodegenError::CodeTooLarge | CodegenError::ImplLimitExceeded => Error::environment(format!(
+                    "{} is too large for the code generator; `-O0` needs less room",
+                    self.plan.code_name(self.module, code)
+                )),
+                ref other => bug(other),
+            });
         }
         self.take_machine_code()
     }
