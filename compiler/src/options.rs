@@ -15,7 +15,7 @@ pub struct Options {
     pub emit: Emit,
     /// How hard to optimise.
     pub opt_level: OptLevel,
-    /// Write debug information (`-g`).
+    /// Record where guarded memory accesses come from, so that backtraces show it (`-g`).
     pub debug: bool,
     /// Worker threads; the machine's parallelism when absent.
     pub jobs: Option<NonZeroUsize>,

@@ -287,17 +287,15 @@ pub struct CodeMap {
     pub start: *const u8,
     /// Its length in bytes.
     pub length: usize,
-    /// Code offsets of trapping instructions, ascending.
-    pub trap_offsets: Slice<u32>,
-    /// For each of them, the offset in the module's bytes of the operator that trapped.
-    pub trap_wasm_offsets: Slice<u32>,
-    /// For each of them, its [`TrapCode`].
-    pub trap_codes: Slice<u8>,
     /// Code offsets at which functions start, ascending.
     pub function_starts: Slice<u32>,
     /// For each of them, its index in the module ([`SYNTHETIC_FUNCTION`] for code that no function
     /// of the module stands behind).
     pub function_indices: Slice<u32>,
+    /// For each of them, where its entries start in `entries`; one more at the end.
+    pub entry_offsets: Slice<u32>,
+    /// What is known about instructions that trap or call, as [`crate::code_map`] describes.
+    pub entries: Slice<u8>,
     /// For each of them, where its name starts in `names`; one more at the end.
     pub name_offsets: Slice<u32>,
     /// All names, UTF-8, one after the other; an empty name means there is none.

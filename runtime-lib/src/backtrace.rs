@@ -2,22 +2,30 @@
 //!
 //! ```text
 //! wasm backtrace:
-//!     0: 0x1a2b - app!inner
-//!     1:        - app!outer
+//!     0:   0x1a2b - app!inner
+//!     1:    0x9c1 - app!outer
 //!        … 4711 more frames
-//!  4713:        - app!<function 17>
+//!  4713:   0x12e0 - app!<function 17>
 //! ```
 //!
-//! The number in front of the name is the offset of the operator in the module's bytes, where it is
-//! known. Frames of the runtime, and code that no function of the module stands behind, are left out.
+//! The number in front of the name is the offset of the operator in the module's bytes. It is missing
+//! where the code map has none: at a guarded access, unless the program was built with `-g`. Frames
+//! of the runtime, and code that no function of the module stands behind, are left out.
 
 use crate::abi::{CodeMap, Module, SYNTHETIC_FUNCTION};
+use crate::code_map::{Entries, Entry, NO_OPERATOR};
 use crate::message::{Message, digits_in};
 use crate::sys::stack;
 
 /// Frames shown at each end of a deep stack.
 const SHOWN_INNERMOST: u64 = 32;
 const SHOWN_OUTERMOST: u64 = 16;
+
+/// Columns of the number of a frame, at least.
+const NUMBER_WIDTH: usize = 5;
+
+/// Columns of an offset: enough for modules below 16 MiB; a larger offset moves its line.
+const OFFSET_WIDTH: usize = "0x123456".len();
 
 /// Bytes shown of a name.
 const LONGEST_NAME: usize = 400;
@@ -37,13 +45,6 @@ pub(crate) fn code_offset(module: &Module, pc: usize) -> Option<u32> {
     (offset < module.code.length).then_some(offset as u32)
 }
 
-/// Where the trap tables speak of the instruction at `pc`.
-pub(crate) fn trap_position(module: &Module, pc: usize) -> Option<usize> {
-    let offset = code_offset(module, pc)?;
-    // SAFETY: the compiler wrote the table.
-    unsafe { module.code.trap_offsets.get() }.binary_search(&offset).ok()
-}
-
 /// Adds the whole backtrace to `message`; nothing when there is no frame to show.
 pub(crate) fn write(message: &mut Message, module: &Module, site: Site) {
     let count = frames(module, site).count() as u64;
@@ -51,32 +52,28 @@ pub(crate) fn write(message: &mut Message, module: &Module, site: Site) {
         return;
     }
     message.text("wasm backtrace:\n");
-    let wasm_offset = site.pc.and_then(|pc| trap_position(module, pc)).and_then(|position| {
-        // SAFETY: the compiler wrote the table.
-        unsafe { module.code.trap_wasm_offsets.get() }.get(position).copied()
-    });
+    let number_width = digits_in::<10>(count - 1).max(NUMBER_WIDTH);
     let hidden = match count {
         count if count <= SHOWN_INNERMOST + SHOWN_OUTERMOST + 1 => 0,
         count => count - SHOWN_INNERMOST - SHOWN_OUTERMOST,
     };
-    let offset_width = wasm_offset.map_or(0, |offset| digits_in::<16>(offset.into()) + "0x".len());
-    for (number, frame) in (0..).zip(frames(module, site)) {
+    for (number, place) in (0..).zip(frames(module, site)) {
         if number >= SHOWN_INNERMOST && number < SHOWN_INNERMOST + hidden {
             if number == SHOWN_INNERMOST {
                 message.text("       … ").decimal(hidden).text(" more frames\n");
             }
             continue;
         }
-        message.spaces(5_usize.saturating_sub(digits_in::<10>(number))).decimal(number).text(": ");
-        match wasm_offset {
-            Some(offset) if number == 0 && frame.is_innermost => message.hexadecimal(offset.into()),
-            _ => message.spaces(offset_width),
+        message.spaces(number_width.saturating_sub(digits_in::<10>(number))).decimal(number).text(": ");
+        match place.entry() {
+            Some(Entry { wasm_offset, .. }) if wasm_offset != NO_OPERATOR => {
+                let width = "0x".len() + digits_in::<16>(wasm_offset.into());
+                message.spaces(OFFSET_WIDTH.saturating_sub(width)).hexadecimal(wasm_offset.into())
+            }
+            _ => message.spaces(OFFSET_WIDTH),
         };
-        if offset_width > 0 {
-            message.text(" ");
-        }
-        message.text("- ");
-        write_function(message, module, frame.function);
+        message.text(" - ");
+        write_function(message, module, place.function);
         message.text("\n");
     }
 }
@@ -103,48 +100,69 @@ fn write_function(message: &mut Message, module: &Module, position: usize) {
     }
 }
 
-/// A frame of generated code.
-struct Frame {
-    /// Its function, as a position in the tables of the code map.
-    function: usize,
-    /// Whether it is the one that trapped.
-    is_innermost: bool,
-}
-
-/// The frames of generated code, innermost first.
-fn frames(module: &Module, site: Site) -> impl Iterator<Item = Frame> + '_ {
+/// The frames of generated code, innermost first, each as the place where it is.
+fn frames(module: &Module, site: Site) -> impl Iterator<Item = Place<'_>> {
     let mut innermost = site.pc;
     let mut walk = Walk { frame: site.frame };
     core::iter::from_fn(move || {
-        let is_innermost = innermost.is_some();
         loop {
             // A return address is behind the call, perhaps at the start of the next function.
             let pc = match innermost.take() {
                 Some(pc) => pc,
                 None => walk.next()?.wrapping_sub(1),
             };
-            if let Some(function) = function_at(module, pc) {
-                return Some(Frame { function, is_innermost });
+            if let Some(place) = locate(module, pc).filter(Place::is_shown) {
+                return Some(place);
             }
         }
     })
 }
 
-/// The function whose code is at `pc`, if it is one to show.
-fn function_at(module: &Module, pc: usize) -> Option<usize> {
+/// A place in generated code.
+pub(crate) struct Place<'a> {
+    code: &'a CodeMap,
+    /// Its function, as a position in the tables of the code map.
+    function: usize,
+    /// Its offset from the start of the function.
+    offset: u32,
+}
+
+/// The place that `pc` points to, if it lies in generated code.
+pub(crate) fn locate(module: &Module, pc: usize) -> Option<Place<'_>> {
+    let code = &module.code;
     let offset = code_offset(module, pc)?;
-    // SAFETY: the compiler wrote the tables.
-    let (starts, indices) = unsafe { (module.code.function_starts.get(), module.code.function_indices.get()) };
-    let position = starts.partition_point(|start| *start <= offset).checked_sub(1)?;
-    let is_synthetic = *indices.get(position)? == SYNTHETIC_FUNCTION;
-    (!is_synthetic || !name(&module.code, position).is_empty()).then_some(position)
+    // SAFETY: the compiler wrote the table.
+    let starts = unsafe { code.function_starts.get() };
+    let function = starts.partition_point(|start| *start <= offset).checked_sub(1)?;
+    Some(Place { code, function, offset: offset - starts.get(function)? })
+}
+
+impl Place<'_> {
+    /// What the code map says about it: for a call it speaks of the last byte.
+    pub(crate) fn entry(&self) -> Option<Entry> {
+        // SAFETY: the compiler wrote the tables.
+        let (offsets, entries) = unsafe { (self.code.entry_offsets.get(), self.code.entries.get()) };
+        Entries::new(part(entries, offsets, self.function)).find(|entry| entry.code_offset == self.offset)
+    }
+
+    /// Whether a function of the module, or a name, stands behind it.
+    fn is_shown(&self) -> bool {
+        // SAFETY: the compiler wrote the table.
+        let index = unsafe { self.code.function_indices.get() }.get(self.function);
+        index.is_some_and(|index| *index != SYNTHETIC_FUNCTION) || !name(self.code, self.function).is_empty()
+    }
 }
 
 fn name(code: &CodeMap, position: usize) -> &[u8] {
     // SAFETY: the compiler wrote the tables.
     let (offsets, names) = unsafe { (code.name_offsets.get(), code.names.get()) };
-    let name = offsets.get(position).zip(offsets.get(position + 1));
-    name.and_then(|(start, end)| names.get(*start as usize..*end as usize)).unwrap_or(&[])
+    part(names, offsets, position)
+}
+
+/// The part of `bytes` that the function at `position` has; empty if it has none.
+fn part<'a>(bytes: &'a [u8], offsets: &[u32], position: usize) -> &'a [u8] {
+    let bounds = offsets.get(position).zip(offsets.get(position + 1));
+    bounds.and_then(|(start, end)| bytes.get(*start as usize..*end as usize)).unwrap_or(&[])
 }
 
 /// Return addresses, by frame pointers.

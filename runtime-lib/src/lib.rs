@@ -1,12 +1,13 @@
 //! What an executable made by wasmc carries: process start, linear memory, tables, traps and WASI,
 //! on nothing but the operating system's own calls.
 //!
-//! [`abi`] is the contract with generated code and all that the compiler uses of this crate. The
-//! rest is compiled, once per target, into the static archive that the compiler links. `start` is
-//! the file to read first.
+//! [`abi`] is the contract with generated code; with [`code_map`], the form of one of its tables, it
+//! is all that the compiler uses of this crate. The rest is compiled, once per target, into the
+//! static archive that the compiler links. `start` is the file to read first.
 #![no_std]
 
 pub mod abi;
+pub mod code_map;
 
 #[cfg(feature = "archive")]
 mod backtrace;

@@ -3,8 +3,8 @@
 //! ```text
 //! wasm trap: out of bounds memory access
 //! wasm backtrace:
-//!     0: 0x1a2b - app!inner
-//!     1:        - app!outer
+//!     0:   0x1a2b - app!inner
+//!     1:    0x9c1 - app!outer
 //! ```
 //!
 //! All of them end in [`stop`]. It leaves nothing half done behind: helpers check before they
@@ -60,12 +60,9 @@ fn code_of(module: &Module, fault: &Fault) -> Option<TrapCode> {
     }
 }
 
-/// The code that the trap table gives for the instruction at `pc`.
+/// The trap that the code map gives for the instruction at `pc`.
 fn recorded_code(module: &Module, pc: usize) -> Option<TrapCode> {
-    let position = backtrace::trap_position(module, pc)?;
-    // SAFETY: the compiler wrote the table.
-    let codes = unsafe { module.code.trap_codes.get() };
-    TrapCode::from_number(*codes.get(position)?)
+    backtrace::locate(module, pc)?.entry()?.trap
 }
 
 /// Traps in a helper that generated code called.

@@ -19,7 +19,11 @@ pub(crate) struct CompileArgs {
     #[arg(value_parser = values::choice(values::OPT_LEVEL))]
     opt_level: OptLevel,
 
-    /// Write debug information for gdb, lldb and perf
+    /// Show in backtraces where in the module a memory access was out of bounds
+    ///
+    /// All other traps, and calls, show their place in any case, and checked accesses (--memory-checks=explicit)
+    /// too. For guarded ones it makes the executable some 5 % larger, and not slower. Debuggers and profilers
+    /// find the names of functions with and without it.
     #[arg(short = 'g', help_heading = CODE)]
     debug: bool,
 

@@ -96,6 +96,13 @@ pub enum Symbol {
     ImportText(FuncIndex),
 }
 
+impl Symbol {
+    /// Whether it names machine code.
+    pub fn is_code(self) -> bool {
+        matches!(self, Symbol::Code(_) | Symbol::Helper(_) | Symbol::Wasi { .. })
+    }
+}
+
 /// What provides an imported function.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ImportBinding {

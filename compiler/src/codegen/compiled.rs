@@ -3,7 +3,6 @@
 use crate::analyze::{CodeIndex, Symbol};
 use crate::error::Error;
 use cranelift_entity::PrimaryMap;
-use wasmc_runtime::abi::TrapCode;
 
 /// One compiled function, on its way into the text.
 #[derive(Debug, Default)]
@@ -14,8 +13,8 @@ pub struct CompiledFunction {
     pub alignment: u32,
     /// References out of it; offsets count from its start.
     pub relocations: Vec<Relocation>,
-    /// Instructions that trap, in ascending order; offsets count from its start.
-    pub traps: Vec<Trap>,
+    /// Where its instructions come from, as `wasmc_runtime::code_map` describes.
+    pub entries: Vec<u8>,
     /// For each stretch of code the wasm offset it comes from, when a listing was asked for.
     pub locations: Vec<(u32, u32)>,
     /// The IR, when that was asked for instead.
@@ -46,17 +45,6 @@ pub enum RelocationKind {
     Call32,
 }
 
-/// An instruction that traps.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Trap {
-    /// Its offset.
-    pub offset: u32,
-    /// Why it traps.
-    pub code: TrapCode,
-    /// The byte offset in the module of the operator it comes from.
-    pub wasm_offset: u32,
-}
-
 /// Where a function lies in the text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct CodeRange {
@@ -75,8 +63,10 @@ pub struct CompiledCode {
     pub ranges: PrimaryMap<CodeIndex, CodeRange>,
     /// References to anything but code of this module, ascending; offsets count from the text's start.
     pub relocations: Vec<Relocation>,
-    /// Traps, ascending; offsets count from the text's start.
-    pub traps: Vec<Trap>,
+    /// The code map's entries of all functions, in index order.
+    pub entries: Vec<u8>,
+    /// Where those of each function start.
+    pub entry_offsets: PrimaryMap<CodeIndex, u32>,
     /// For a listing: wasm offsets of stretches of code, ascending.
     pub locations: Vec<(u32, u32)>,
     /// The text that was asked for instead of code.
@@ -96,7 +86,9 @@ impl CompiledCode {
         const PADDING: u8 = 0xcc;
         let start = self.text.len().next_multiple_of(function.alignment.max(1) as usize);
         let end = start + function.code.len();
-        if end > i32::MAX as usize {
+        let entries_end = self.entries.len() + function.entries.len();
+        // What is known about an instruction takes as much room as the instruction, more or less.
+        if end.max(entries_end) > i32::MAX as usize {
             return Err(Error::environment("the module's machine code is larger than 2 GiB"));
         }
         self.text.resize(start, PADDING);
@@ -113,7 +105,8 @@ impl CompiledCode {
                 _ => self.relocations.push(Relocation { offset, ..relocation }),
             }
         }
-        self.traps.extend(function.traps.into_iter().map(|trap| Trap { offset: start + trap.offset, ..trap }));
+        self.entry_offsets.push(self.entries.len() as u32);
+        self.entries.append(&mut function.entries);
         self.locations.extend(function.locations.into_iter().map(|(offset, wasm)| (start + offset, wasm)));
         Ok(())
     }

@@ -39,7 +39,7 @@ pub fn compile_functions(
     let mut text = CompiledCode::default();
     in_order(
         total,
-        || cranelift::FunctionCompiler::new(module, plan, isa.as_ref(), options.emit),
+        || cranelift::FunctionCompiler::new(module, plan, isa.as_ref(), options),
         |compiler, index| {
             let code = CodeIndex::new(index);
             // A panic in a dependency is reported like any other bug, with the function in hand.
@@ -59,7 +59,11 @@ pub fn compile_functions(
             text.listing = Some(dump::assembly(module, plan, &text)?);
             Ok(())
         }
-        Emit::Clif | Emit::OptimizedClif => Ok(()),
+        Emit::Clif | Emit::OptimizedClif => {
+            // A module without functions has an empty listing.
+            text.listing.get_or_insert_default();
+            Ok(())
+        }
     }?;
     Ok(text)
 }

@@ -1,15 +1,17 @@
 //! Machine code and data to a relocatable object.
 //!
-//! `records` lays out the read-only records and the instance that `wasmc_runtime::abi` describes;
-//! this file puts them, the text and the symbols into the file format.
+//! `records` lays out the read-only records and the instance that `wasmc_runtime::abi` describes,
+//! `code_map` those of them that traps look up; this file puts them, the text and the symbols into
+//! the file format.
 //!
 //! ```text
 //! .text          all functions, one after the other
-//! .rodata        records, names, trap tables, segments, read-only tables
+//! .rodata        records, names, the code map, segments, read-only tables
 //! .rodata.image  initial memory that is mapped: whole pages, nothing else in them
 //! .data          the instance's initial state
 //! ```
 
+mod code_map;
 mod records;
 mod section;
 

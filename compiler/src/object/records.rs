@@ -222,49 +222,6 @@ impl Records {
         (read_only(start), stored.len())
     }
 
-    /// What traps and backtraces look up.
-    fn add_code_map(&mut self, module: &Module<'_>, plan: &Plan, code: &CompiledCode, record: u64) {
-        let trap_offsets = self.append_u32s(code.traps.iter().map(|trap| trap.offset));
-        let trap_wasm_offsets = self.append_u32s(code.traps.iter().map(|trap| trap.wasm_offset));
-        let trap_codes: Vec<u8> = code.traps.iter().map(|trap| trap.code as u8).collect();
-        let trap_codes = self.append_bytes(&trap_codes, 1);
-        let starts = self.append_u32s(code.ranges.values().map(|range| range.start));
-        let indices = self.append_u32s(plan.code.values().map(|code| match code {
-            Code::Function(function) => function.as_u32(),
-            _ => abi::SYNTHETIC_FUNCTION,
-        }));
-        let mut names = String::new();
-        let mut name_offsets = vec![0];
-        for piece in plan.code.values() {
-            if let Code::Function(function) = piece
-                && let Some(name) = module.names.functions.get(function)
-            {
-                names.push_str(name);
-            }
-            name_offsets.push(names.len() as u32);
-        }
-        let has_names = !names.is_empty();
-        let names_place = self.append_bytes(names.as_bytes(), 1);
-        let name_offsets_place = self.append_u32s(name_offsets.iter().copied().filter(|_| has_names));
-
-        let traps = code.traps.len();
-        let functions = code.ranges.len();
-        let field = |offset: usize| record + offset as u64;
-        let out = &mut self.read_only;
-        let text = Place { section: SectionName::Text, offset: 0 };
-        out.put_address(field(offset_of!(abi::CodeMap, start)), Target::Place(text));
-        out.put_u64(field(offset_of!(abi::CodeMap, length)), code.text.len() as u64);
-        out.put_slice(field(offset_of!(abi::CodeMap, trap_offsets)), trap_offsets, traps);
-        out.put_slice(field(offset_of!(abi::CodeMap, trap_wasm_offsets)), trap_wasm_offsets, traps);
-        out.put_slice(field(offset_of!(abi::CodeMap, trap_codes)), trap_codes, traps);
-        out.put_slice(field(offset_of!(abi::CodeMap, function_starts)), starts, functions);
-        out.put_slice(field(offset_of!(abi::CodeMap, function_indices)), indices, functions);
-        if has_names {
-            out.put_slice(field(offset_of!(abi::CodeMap, name_offsets)), name_offsets_place, name_offsets.len());
-            out.put_slice(field(offset_of!(abi::CodeMap, names)), names_place, names.len());
-        }
-    }
-
     fn add_program(&mut self, plan: &Plan, code: &CompiledCode, options: &Options, template: Place) -> Option<u64> {
         let entry = plan.entry.as_ref()?;
         let directories = self.add_directories(options);
@@ -350,11 +307,11 @@ impl Records {
         read_only(start)
     }
 
-    fn append_bytes(&mut self, bytes: &[u8], alignment: usize) -> Place {
+    pub(super) fn append_bytes(&mut self, bytes: &[u8], alignment: usize) -> Place {
         read_only(self.read_only.append(bytes, alignment))
     }
 
-    fn append_u32s(&mut self, values: impl Iterator<Item = u32>) -> Place {
+    pub(super) fn append_u32s(&mut self, values: impl Iterator<Item = u32>) -> Place {
         let start = self.read_only.reserve(0, 4);
         for value in values {
             self.read_only.bytes.extend_from_slice(&value.to_le_bytes());

@@ -1,43 +1,47 @@
 //! The Cranelift back end: one function at a time from operators to machine code.
 
 mod builder;
+mod code_map;
 mod isa;
 mod names;
 
 pub(super) use isa::isa;
 
-use super::compiled::{CompiledFunction, Relocation, RelocationKind, Trap};
+use super::compiled::{CompiledFunction, Relocation, RelocationKind};
 use crate::analyze::{CodeIndex, Plan, Symbol};
 use crate::error::Error;
 use crate::lower::{code_signature, lower};
 use crate::module::Module;
-use crate::options::Emit;
+use crate::options::{Emit, Options};
 use builder::CraneliftBuilder;
 use cranelift_codegen::binemit::Reloc;
 use cranelift_codegen::control::ControlPlane;
 use cranelift_codegen::ir::{self, ExternalName, UserFuncName};
 use cranelift_codegen::isa::TargetIsa;
-use cranelift_codegen::{CodegenError, Context, FinalizedMachReloc, FinalizedRelocTarget, MachTrap};
+use cranelift_codegen::{CodegenError, Context, FinalizedMachReloc, FinalizedRelocTarget};
 use cranelift_frontend::FunctionBuilderContext;
-use wasmc_runtime::abi::TrapCode;
 
 /// A worker's state: buffers that are used again for each function.
 pub(super) struct FunctionCompiler<'a> {
     module: &'a Module<'a>,
     plan: &'a Plan,
     isa: &'a dyn TargetIsa,
-    emit: Emit,
+    options: &'a Options,
     context: Context,
     builder_context: FunctionBuilderContext,
 }
 
+/// A function with more SSA values than this leaves no buffers behind: one in a few hundred, which
+/// takes so long to compile that allocating them again does not show.
+const MOST_VALUES_KEPT: usize = 20_000;
+
 impl<'a> FunctionCompiler<'a> {
-    pub(super) fn new(module: &'a Module<'a>, plan: &'a Plan, isa: &'a dyn TargetIsa, emit: Emit) -> Self {
+    pub(super) fn new(module: &'a Module<'a>, plan: &'a Plan, isa: &'a dyn TargetIsa, options: &'a Options) -> Self {
         FunctionCompiler {
             module,
             plan,
             isa,
-            emit,
+            options,
             context: Context::new(),
             builder_context: FunctionBuilderContext::new(),
         }
@@ -45,16 +49,27 @@ impl<'a> FunctionCompiler<'a> {
 
     /// Lowers and compiles one piece of code.
     pub(super) fn compile(&mut self, code: CodeIndex) -> Result<CompiledFunction, Error> {
-        self.context.clear();
+        let compiled = self.build_and_compile(code);
+        // Buffers keep the size of the largest function: those of a few giants would outlive them.
+        if self.context.func.dfg.num_values() > MOST_VALUES_KEPT {
+            self.context = Context::new();
+            self.builder_context = FunctionBuilderContext::new();
+        } else {
+            self.context.clear();
+        }
+        compiled
+    }
+
+    fn build_and_compile(&mut self, code: CodeIndex) -> Result<CompiledFunction, Error> {
         self.build_ir(code)?;
-        if self.emit == Emit::Clif {
+        if self.options.emit == Emit::Clif {
             return Ok(self.listing(code));
         }
         let bug = |error: &dyn std::fmt::Display| {
             Error::bug(format!("compiling {}", self.plan.code_name(self.module, code)), error)
         };
         let mut control = ControlPlane::default();
-        if self.emit == Emit::OptimizedClif {
+        if self.options.emit == Emit::OptimizedClif {
             self.context.optimize(self.isa, &mut control).map_err(|error| bug(&error))?;
             return Ok(self.listing(code));
         }
@@ -96,17 +111,8 @@ impl<'a> FunctionCompiler<'a> {
         for relocation in buffer.relocs() {
             relocations.push(relocation_of(relocation, func).map_err(bug)?);
         }
-        let locations = buffer.get_srclocs_sorted();
-        let traps = buffer.traps().iter().filter_map(|trap| {
-            let code = trap_code(trap)?;
-            let position = locations.partition_point(|location| location.start <= trap.offset);
-            let location = position.checked_sub(1).map(|position| &locations[position]);
-            let wasm_offset =
-                location.filter(|location| trap.offset < location.end).map(|location| location.loc.bits());
-            Some(Trap { offset: trap.offset, code, wasm_offset: wasm_offset.unwrap_or(u32::MAX) })
-        });
-        let listed_locations = if self.emit == Emit::Assembly {
-            locations.iter().map(|location| (location.start, location.loc.bits())).collect()
+        let listed_locations = if self.options.emit == Emit::Assembly {
+            buffer.get_srclocs_sorted().iter().map(|location| (location.start, location.loc.bits())).collect()
         } else {
             Vec::new()
         };
@@ -114,7 +120,7 @@ impl<'a> FunctionCompiler<'a> {
             code: buffer.data().to_vec(),
             alignment: buffer.alignment.max(16),
             relocations,
-            traps: traps.collect(),
+            entries: code_map::encode(buffer, self.options.debug),
             locations: listed_locations,
             listing: None,
         })
@@ -131,21 +137,10 @@ fn relocation_of(relocation: &FinalizedMachReloc, func: &ir::Function) -> Result
     let kind = match relocation.kind {
         Reloc::Abs8 => RelocationKind::Absolute64,
         Reloc::X86PCRel4 => RelocationKind::Relative32,
-        Reloc::X86CallPCRel4 => RelocationKind::Call32,
+        // Cranelift writes addresses of data in this form too.
+        Reloc::X86CallPCRel4 if symbol.is_code() => RelocationKind::Call32,
+        Reloc::X86CallPCRel4 => RelocationKind::Relative32,
         other => return Err(format!("a relocation of kind {other}")),
     };
     Ok(Relocation { offset: relocation.offset, kind, symbol, addend: relocation.addend })
-}
-
-/// The trap that an instruction raises; `None` for accesses to guarded memory, which the runtime
-/// recognises by their address.
-fn trap_code(trap: &MachTrap) -> Option<TrapCode> {
-    match trap.code {
-        ir::TrapCode::INTEGER_OVERFLOW => Some(TrapCode::IntegerOverflow),
-        ir::TrapCode::INTEGER_DIVISION_BY_ZERO => Some(TrapCode::IntegerDivideByZero),
-        ir::TrapCode::BAD_CONVERSION_TO_INTEGER => Some(TrapCode::InvalidConversionToInteger),
-        ir::TrapCode::STACK_OVERFLOW => Some(TrapCode::CallStackExhausted),
-        ir::TrapCode::HEAP_OUT_OF_BOUNDS => None,
-        user => TrapCode::from_number(user.as_raw().get()),
-    }
 }
