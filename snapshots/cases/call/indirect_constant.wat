@@ -1,0 +1,15 @@
+;; A constant index into a table that never changes: a direct call where the entry fits, a trap where not.
+(module
+  (type $binary (func (param i32 i32) (result i32)))
+  (table 3 funcref)
+  (elem (i32.const 0) $add $zero)
+  (func $add (type $binary) (i32.add (local.get 0) (local.get 1)))
+  (func $zero (result i32) (i32.const 0))
+  (func $good (result i32)
+    (call_indirect (type $binary) (i32.const 8) (i32.const 3) (i32.const 0)))
+  (func $wrong_type (result i32)
+    (call_indirect (type $binary) (i32.const 8) (i32.const 3) (i32.const 1)))
+  (func $null (result i32)
+    (call_indirect (type $binary) (i32.const 8) (i32.const 3) (i32.const 2)))
+  (func $past_end (result i32)
+    (call_indirect (type $binary) (i32.const 8) (i32.const 3) (i32.const 3))))

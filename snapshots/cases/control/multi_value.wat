@@ -1,0 +1,16 @@
+;; Nested blocks that take and give several values; results beyond the registers go through memory.
+(module
+  (func $swap (param i32 i64) (result i64 i32)
+    (local.get 1) (local.get 0))
+  (func $nested (param i32 i64) (result i32)
+    (call $swap (local.get 0) (local.get 1))
+    (block (param i64 i32) (result i32 i32)
+      (block (param i64 i32) (result i32)
+        (if (param i64) (result i32)
+          (then (i32.wrap_i64))
+          (else (drop) (i32.const 8))))
+      (i32.const 2))
+    (i32.add))
+  (func $twelve (result i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32)
+    (i32.const 0) (i32.const 1) (i32.const 2) (i32.const 3) (i32.const 4) (i32.const 5)
+    (i32.const 6) (i32.const 7) (i32.const 8) (i32.const 9) (i32.const 10) (i32.const 11)))

@@ -1,0 +1,2 @@
+;; cpu: baseline,+warp
+(module (func (export "_start")))

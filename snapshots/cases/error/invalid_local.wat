@@ -1,0 +1,1 @@
+(module (func (drop (local.get 3))))

@@ -1,0 +1,2 @@
+;; invoke: sum
+(module (func (export "_start")))

@@ -1,0 +1,2 @@
+;; invoke: print
+(module (func (export "print") (param i32 externref)))

@@ -1,0 +1,2 @@
+;; hex: ff fe 28 00
+(module)

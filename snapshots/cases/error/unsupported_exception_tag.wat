@@ -1,0 +1,3 @@
+(module
+  (import "env" "tag" (tag))
+  (func (export "_start")))

@@ -1,0 +1,3 @@
+(module
+  (tag $e)
+  (func (export "_start") (throw $e)))

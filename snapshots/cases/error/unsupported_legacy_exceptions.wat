@@ -1,0 +1,7 @@
+(module
+  (tag $e)
+  (func (export "_start")
+    try
+      throw $e
+    catch $e
+    end))

@@ -1,0 +1,3 @@
+(module
+  (table i64 1 funcref)
+  (func (export "_start")))

@@ -1,0 +1,31 @@
+;; modes: guard explicit
+;; What one arm checked is not known after the join, what came before the branch is.
+(module
+  (memory 1)
+  (func $grow (result i32) (memory.grow (i32.const 1)))
+  (func $checked_before (param i32 i32) (result i32)
+    (i32.load (local.get 0))
+    (if (result i32) (local.get 1)
+      (then (i32.load (local.get 0)))
+      (else (i32.const 0)))
+    (i32.add))
+  (func $checked_in_one_arm (param i32 i32) (result i32)
+    (if (local.get 1) (then (drop (i32.load (local.get 0)))))
+    (i32.load (local.get 0)))
+  (func $checked_in_both_arms (param i32 i32) (result i32)
+    (if (local.get 1)
+      (then (drop (i32.load (local.get 0))))
+      (else (i32.store (local.get 0) (i32.const 1))))
+    (i32.load (local.get 0)))
+  (func $skipped_by_branch (param i32 i32) (result i32)
+    (block $out
+      (br_if $out (local.get 1))
+      (drop (i32.load (local.get 0))))
+    (i32.load (local.get 0)))
+  (func $index_changes_in_loop (param i32) (result i32)
+    (local $sum i32)
+    (loop $again
+      (local.set $sum (i32.add (local.get $sum) (i32.load (local.get 0))))
+      (local.set $sum (i32.add (local.get $sum) (i32.load offset=4 (local.get 0))))
+      (br_if $again (local.tee 0 (i32.sub (local.get 0) (i32.const 8)))))
+    (local.get $sum)))

@@ -1,0 +1,11 @@
+(module
+  (func $add_f32 (param f32 f32) (result f32) (f32.add (local.get 0) (local.get 1)))
+  (func $sub_f32 (param f32 f32) (result f32) (f32.sub (local.get 0) (local.get 1)))
+  (func $mul_f32 (param f32 f32) (result f32) (f32.mul (local.get 0) (local.get 1)))
+  (func $div_f32 (param f32 f32) (result f32) (f32.div (local.get 0) (local.get 1)))
+  (func $copysign_f32 (param f32 f32) (result f32) (f32.copysign (local.get 0) (local.get 1)))
+  (func $add_f64 (param f64 f64) (result f64) (f64.add (local.get 0) (local.get 1)))
+  (func $sub_f64 (param f64 f64) (result f64) (f64.sub (local.get 0) (local.get 1)))
+  (func $mul_f64 (param f64 f64) (result f64) (f64.mul (local.get 0) (local.get 1)))
+  (func $div_f64 (param f64 f64) (result f64) (f64.div (local.get 0) (local.get 1)))
+  (func $copysign_f64 (param f64 f64) (result f64) (f64.copysign (local.get 0) (local.get 1))))

@@ -1,0 +1,16 @@
+;; modes: guard dynamic
+(module
+  (table $a 4 funcref)
+  (table $b 4 funcref)
+  (table $host 1 externref)
+  (elem $functions func $f $f)
+  (elem $expressions funcref (ref.func $f) (ref.null func))
+  (elem $nulls externref (ref.null extern))
+  (elem $active (table $a) (i32.const 0) func $f)
+  (func $f)
+  (func $copy (param i32 i32 i32) (table.copy $a $b (local.get 0) (local.get 1) (local.get 2)))
+  (func $init (param i32 i32 i32) (table.init $a $functions (local.get 0) (local.get 1) (local.get 2)))
+  (func $init_expressions (table.init $b $expressions (i32.const 0) (i32.const 0) (i32.const 2)))
+  (func $init_nulls (table.init $host $nulls (i32.const 0) (i32.const 0) (i32.const 1)))
+  (func $init_dropped (table.init $a $active (i32.const 0) (i32.const 0) (i32.const 1)))
+  (func $drop (elem.drop $functions) (elem.drop $active)))
