@@ -1,0 +1,133 @@
+//! Time and memory that compiling takes, against wasmtime at the same optimisation level of Cranelift.
+//!
+//! For wasmc it is the whole process, from start to exit, with reading, linking and writing; for wasmtime, a library in
+//! a Python process, what `python/compile_module.py` describes: reading, compiling and writing, without the interpreter.
+
+use std::path::Path;
+
+use serde_json::Value;
+use wasmc_guests::{Error, Guest};
+
+use crate::command;
+use crate::figure::{Figure, Part, Quantity};
+use crate::interleave::{Samples, interleave};
+use crate::report::Row;
+use crate::tools::{input, scratch, wasmc, wasmtime};
+
+/// The limit for the memory of wasmc with SQLite: 150 MB.
+const SQLITE_MEMORY: f64 = 150e6;
+
+/// A module of a published package.
+struct Large {
+    name: &'static str,
+    file: &'static str,
+    /// Those that do not stand alone are compiled to an object, with the checks that executables and wasmtime have.
+    flags: &'static [&'static str],
+}
+
+const LARGE: [Large; 2] = [
+    Large { name: "esbuild (Go)", file: "esbuild.wasm", flags: &[] },
+    Large {
+        name: "typst (Rust)",
+        file: "typst.wasm",
+        flags: &["--emit", "obj", "--stub-imports", "--memory-checks", "guard"],
+    },
+];
+
+pub(super) fn sqlite() -> Result<Vec<Row>, Error> {
+    let [ours, theirs] = compare(&Guest::Sqlite.wasm()?, &[], 9)?;
+    let memory = Figure::new("peak memory", Quantity::Bytes(ours.memory.max())).at_most(SQLITE_MEMORY);
+    let [time, processor_time] = times("", &ours, &theirs);
+    Ok(vec![Ok(time), Ok(processor_time), Ok(memory.part(theirs.memory_part()))])
+}
+
+pub(super) fn large() -> Result<Vec<Row>, Error> {
+    Ok(LARGE.iter().flat_map(|large| large_module(large).unwrap_or_else(|error| vec![Err(error)])).collect())
+}
+
+fn large_module(large: &Large) -> Result<Vec<Row>, Error> {
+    let [ours, theirs] = compare(&input(large.file)?, large.flags, 3)?;
+    let prefix = format!("{}: ", large.name);
+    let ratio = Quantity::Ratio(ours.memory.max() / theirs.memory.max());
+    let memory = Figure::new(format!("{prefix}peak memory ÷ wasmtime"), ratio).at_most(0.5);
+    let [time, processor_time] = times(&prefix, &ours, &theirs);
+    Ok(vec![Ok(time), Ok(processor_time), Ok(memory.part(ours.memory_part()).part(theirs.memory_part()))])
+}
+
+/// On a machine that has other things to do, processor time says more.
+fn times(prefix: &str, ours: &Compiler, theirs: &Compiler) -> [Figure; 2] {
+    let ratio = |what, ours_time, theirs_time| {
+        Figure::time_ratio(format!("{prefix}{what} ÷ wasmtime"), (ours.name, ours_time), (theirs.name, theirs_time))
+    };
+    [
+        ratio("time", &ours.time, &theirs.time).at_most(1.0),
+        ratio("processor time", &ours.processor_time, &theirs.processor_time),
+    ]
+}
+
+/// What one compilation took.
+struct Cost {
+    seconds: f64,
+    processor_seconds: f64,
+    peak_bytes: f64,
+}
+
+/// What a compiler took, round by round.
+struct Compiler {
+    name: &'static str,
+    time: Samples,
+    processor_time: Samples,
+    memory: Samples,
+}
+
+impl Compiler {
+    fn new(name: &'static str, costs: &[Cost]) -> Self {
+        Self {
+            name,
+            time: costs.iter().map(|cost| cost.seconds).collect(),
+            processor_time: costs.iter().map(|cost| cost.processor_seconds).collect(),
+            memory: costs.iter().map(|cost| cost.peak_bytes).collect(),
+        }
+    }
+
+    /// The largest peak: what a machine must have.
+    fn memory_part(&self) -> Part {
+        Part { name: self.name.to_owned(), median: Quantity::Bytes(self.memory.max()), min: None }
+    }
+}
+
+fn compare(module: &Path, flags: &[&str], rounds: usize) -> Result<[Compiler; 2], Error> {
+    let (ours, theirs) = (scratch("compiled")?, scratch("compiled-by-wasmtime")?);
+    let mut wasmc = wasmc();
+    wasmc.args(["build", "--quiet", "-O2"]).arg(module).args(flags).arg("-o").arg(ours);
+    let mut wasmtime = wasmtime("compile_module.py")?;
+    wasmtime.arg(module).arg(theirs);
+    let [ours, theirs] = interleave(
+        rounds,
+        [&mut || command::measure(&mut wasmc).map(Cost::from), &mut || parse(&command::output(&mut wasmtime)?)],
+    )?;
+    Ok([Compiler::new("wasmc", &ours), Compiler::new("wasmtime", &theirs)])
+}
+
+impl From<command::Cost> for Cost {
+    fn from(cost: command::Cost) -> Self {
+        Self {
+            seconds: cost.time.as_secs_f64(),
+            processor_seconds: cost.processor_time.as_secs_f64(),
+            peak_bytes: cost.peak as f64,
+        }
+    }
+}
+
+/// Reads what `compile_module.py` prints.
+fn parse(line: &str) -> Result<Cost, Error> {
+    let value: Value = serde_json::from_str(line).unwrap_or_default();
+    let number = |name: &str| {
+        value[name].as_f64().ok_or_else(|| Error::Failed(format!("compile_module.py printed {line:?}, no {name}")))
+    };
+    Ok(Cost {
+        seconds: number("seconds")?,
+        processor_seconds: number("processor_seconds")?,
+        peak_bytes: number("peak_bytes")?,
+    })
+}
