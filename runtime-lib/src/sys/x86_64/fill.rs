@@ -6,6 +6,10 @@ use core::arch::naked_asm;
 
 /// Bytes from which `rep stosb` is faster than a loop.
 const REP_THRESHOLD: usize = 4096;
+/// The same for a loop with 512-bit vectors.
+const WIDE_REP_THRESHOLD: usize = 12 << 10;
+/// The same where the loop would end with a store that crosses a page, which is slow.
+const PAGE_REP_THRESHOLD: usize = 2048;
 
 /// Sets `length` bytes to `value`.
 ///
@@ -112,9 +116,66 @@ unsafe extern "C" fn fill_wide() {
     )
 }
 
-/// More than 256 bytes; `eax` and `xmm0` hold the byte over and over.
+/// More than 256 bytes: chooses the way, and is the loop with 512-bit vectors. `eax` and `xmm0` hold
+/// the byte over and over.
 #[unsafe(naked)]
 unsafe extern "C" fn fill_long() {
+    naked_asm!(
+        "test byte ptr [{features}], {avx512}",
+        "je {narrow}",
+        "cmp rdx, 512",
+        "jbe {wide}",
+        "lea r8, [rdi + rdx - 2*64]",
+        "cmp rdx, {page_rep_threshold}",
+        "jae 4f",
+
+        // As in `fill_loop`, but two vectors at a time: less is stored twice at the end.
+        "2:",
+        "vpbroadcastd zmm20, eax",
+        "vmovdqu64 [rdi], zmm20",
+        "add rdi, 63",
+        "and rdi, -64",
+        ".p2align 5",
+        "3:",
+        "vmovdqa64 [rdi], zmm20",
+        "vmovdqa64 [rdi + 64], zmm20",
+        "sub rdi, -2*64",
+        "cmp rdi, r8",
+        "jb 3b",
+        "vmovdqu64 [r8], zmm20",
+        "vmovdqu64 [r8 + 64], zmm20",
+        "ret",
+
+        // Long: whether the last two vectors cross a page decides as well.
+        "4:",
+        "cmp rdx, {stream_threshold}",
+        "jae {stream}",
+        "test byte ptr [{features}], {rep}",
+        "je 2b",
+        "cmp rdx, {wide_rep_threshold}",
+        "jae 5f",
+        "lea ecx, [r8 + 2*64 - 1]",
+        "test ecx, 0xf80",
+        "jne 2b",
+        "5:",
+        "mov rcx, rdx",
+        "rep stosb",
+        "ret",
+        features = sym FEATURES,
+        avx512 = const AVX512,
+        rep = const REP,
+        page_rep_threshold = const PAGE_REP_THRESHOLD,
+        wide_rep_threshold = const WIDE_REP_THRESHOLD,
+        stream_threshold = const STREAM_THRESHOLD,
+        narrow = sym fill_narrow,
+        wide = sym fill_wide,
+        stream = sym stream,
+    )
+}
+
+/// The same without 512-bit vectors.
+#[unsafe(naked)]
+unsafe extern "C" fn fill_narrow() {
     naked_asm!(
         "mov ecx, dword ptr [{features}]",
         "test ecx, ecx",
@@ -132,11 +193,7 @@ unsafe extern "C" fn fill_long() {
         "3:",
         "test cl, {avx}",
         "je {fill_sse}",
-        "test cl, {avx512}",
-        "je {fill_avx}",
-        "cmp rdx, 512",
-        "jbe {wide}",
-        "jmp {fill_avx512}",
+        "jmp {fill_avx}",
 
         // Nothing is known of the processor yet.
         "4:",
@@ -151,6 +208,8 @@ unsafe extern "C" fn fill_long() {
         "pop rdi",
         "movd xmm0, eax",
         "pshufd xmm0, xmm0, 0",
+        "test cl, {avx512}",
+        "jne {fill_long}",
         "jmp 2b",
         features = sym FEATURES,
         learn = sym learn,
@@ -159,10 +218,9 @@ unsafe extern "C" fn fill_long() {
         rep = const REP,
         rep_threshold = const REP_THRESHOLD,
         stream_threshold = const STREAM_THRESHOLD,
-        wide = sym fill_wide,
+        fill_long = sym fill_long,
         fill_sse = sym fill_sse,
         fill_avx = sym fill_avx,
-        fill_avx512 = sym fill_avx512,
         stream = sym stream,
     )
 }
@@ -201,6 +259,5 @@ macro_rules! fill_loop {
 
 fill_loop!(fill_sse, "16", "", "movups", "movaps", "xmm0", "");
 fill_loop!(fill_avx, "32", "vinserti128 ymm0, ymm0, xmm0, 1", "vmovdqu", "vmovdqa", "ymm0", "vzeroupper");
-fill_loop!(fill_avx512, "64", "vpbroadcastd zmm20, eax", "vmovdqu64", "vmovdqa64", "zmm20", "");
 // Around the caches.
 fill_loop!(stream, "16", "", "movups", "movntdq", "xmm0", "sfence");
