@@ -1,0 +1,37 @@
+;; More parameters than there are registers, of mixed types, none mixed up.
+;; invoke: run
+;; stdout: 2870
+;; stdout: 2870
+(module
+  (type $weigh (func (param i32 i64 f32 f64 i32 i64 f32 f64 i32 i64 f32 f64 i32 i64 f32 f64 i32 i64 f32 f64) (result f64)))
+  (table funcref (elem $weigh))
+  (func $weigh (type $weigh)
+    (f64.convert_i32_s (local.get 0))
+    (f64.add (f64.mul (f64.const 2) (f64.convert_i64_s (local.get 1))))
+    (f64.add (f64.mul (f64.const 3) (f64.promote_f32 (local.get 2))))
+    (f64.add (f64.mul (f64.const 4) (local.get 3)))
+    (f64.add (f64.mul (f64.const 5) (f64.convert_i32_s (local.get 4))))
+    (f64.add (f64.mul (f64.const 6) (f64.convert_i64_s (local.get 5))))
+    (f64.add (f64.mul (f64.const 7) (f64.promote_f32 (local.get 6))))
+    (f64.add (f64.mul (f64.const 8) (local.get 7)))
+    (f64.add (f64.mul (f64.const 9) (f64.convert_i32_s (local.get 8))))
+    (f64.add (f64.mul (f64.const 10) (f64.convert_i64_s (local.get 9))))
+    (f64.add (f64.mul (f64.const 11) (f64.promote_f32 (local.get 10))))
+    (f64.add (f64.mul (f64.const 12) (local.get 11)))
+    (f64.add (f64.mul (f64.const 13) (f64.convert_i32_s (local.get 12))))
+    (f64.add (f64.mul (f64.const 14) (f64.convert_i64_s (local.get 13))))
+    (f64.add (f64.mul (f64.const 15) (f64.promote_f32 (local.get 14))))
+    (f64.add (f64.mul (f64.const 16) (local.get 15)))
+    (f64.add (f64.mul (f64.const 17) (f64.convert_i32_s (local.get 16))))
+    (f64.add (f64.mul (f64.const 18) (f64.convert_i64_s (local.get 17))))
+    (f64.add (f64.mul (f64.const 19) (f64.promote_f32 (local.get 18))))
+    (f64.add (f64.mul (f64.const 20) (local.get 19))))
+  (func (export "run") (result f64 f64)
+    (call $weigh
+      (i32.const 1) (i64.const 2) (f32.const 3) (f64.const 4) (i32.const 5) (i64.const 6) (f32.const 7) (f64.const 8)
+      (i32.const 9) (i64.const 10) (f32.const 11) (f64.const 12) (i32.const 13) (i64.const 14) (f32.const 15) (f64.const 16)
+      (i32.const 17) (i64.const 18) (f32.const 19) (f64.const 20))
+    (call_indirect (type $weigh)
+      (i32.const 1) (i64.const 2) (f32.const 3) (f64.const 4) (i32.const 5) (i64.const 6) (f32.const 7) (f64.const 8)
+      (i32.const 9) (i64.const 10) (f32.const 11) (f64.const 12) (i32.const 13) (i64.const 14) (f32.const 15) (f64.const 16)
+      (i32.const 17) (i64.const 18) (f32.const 19) (f64.const 20) (i32.const 0))))

@@ -1,0 +1,158 @@
+//! Cases too large to be written by hand.
+
+use std::fmt::Write;
+use wasmc_tests::Case;
+
+/// All of them.
+pub fn cases() -> Result<Vec<Case>, String> {
+    Ok(vec![
+        Case::parse("generated/large_frame", large_frame())?,
+        Case::parse("generated/br_table", br_table())?,
+        Case::parse("generated/many_values", many_values())?,
+        Case::parse("generated/many_locals", many_locals())?,
+        Case::parse("generated/many_functions", many_functions())?,
+        Case::parse("generated/long_image", long_image())?,
+    ])
+}
+
+/// A function that keeps 40 000 values across its call of itself: a frame of more than 256 KiB. It must not step over the
+/// empty space below the stack, nor start the signal handler on a stack that is full.
+fn large_frame() -> String {
+    const VALUES: u32 = 40_000;
+    let loads: String =
+        (0..VALUES).map(|value| format!("(i64.load offset={} (local.get 0))\n", value % 8000 * 8)).collect();
+    let sums = "i64.xor\n".repeat(VALUES as usize - 1);
+    format!(
+        ";; invoke: run\n\
+         ;; run: 0\n\
+         ;; stdout: 0\n\
+         ;; run: 5\n\
+         ;; stdout: 0\n\
+         ;; run: 1000000\n\
+         ;; trap: call stack exhausted\n\
+         (module (memory 1)\n\
+           (func $deep (param i32 i32) (result i64)\n\
+             (if (result i64) (local.get 1) (then {loads} (drop (call $deep (local.get 0) (i32.sub (local.get 1) (i32.const 1)))) {sums})\n\
+               (else (i64.const 0))))\n\
+           (func (export \"run\") (param i32) (result i64) (call $deep (i32.const 0) (local.get 0))))\n"
+    )
+}
+
+/// 10 000 targets, each reached by its index, and the default by every other index.
+fn br_table() -> String {
+    const TARGETS: usize = 10_000;
+    let mut text = String::from(";; invoke: pick\n");
+    for index in [0, 1, 17, TARGETS - 1] {
+        let _ = writeln!(text, ";; run: {index}\n;; stdout: {}", index * 3);
+    }
+    for index in ["10000", "-1", "0x80000000", "2147483647"] {
+        let _ = writeln!(text, ";; run: {index}\n;; stdout: -7");
+    }
+    text.push_str("(module (func (export \"pick\") (param i32) (result i32)\n(block $default\n");
+    (0..TARGETS).for_each(|_| text.push_str("block "));
+    text.push_str("(br_table ");
+    (0..TARGETS).for_each(|target| {
+        let _ = write!(text, "{target} ");
+    });
+    text.push_str("$default (local.get 0))\n");
+    for target in 0..TARGETS {
+        let _ = writeln!(text, "end (return (i32.const {}))", target * 3);
+    }
+    text.push_str(") (i32.const -7)))\n");
+    text
+}
+
+/// 200 parameters and 200 results of all types, through a direct and an indirect call, out in reverse order.
+fn many_values() -> String {
+    const VALUES: usize = 200;
+    let ty = |value: usize| ["i32", "i64", "f32", "f64"][value % 4];
+    let parameters: String = (0..VALUES).map(|value| ty(value).to_owned() + " ").collect();
+    let results: String = (0..VALUES).rev().map(|value| ty(value).to_owned() + " ").collect();
+    let constants: String = (0..VALUES).map(|value| format!("({}.const {value}) ", ty(value))).collect();
+    let locals: String = (0..VALUES).rev().map(|value| format!("(local.get {value}) ")).collect();
+    let mut text = String::from(";; invoke: run\n;; run:\n");
+    // Reversed twice.
+    (0..VALUES).for_each(|value| {
+        let _ = writeln!(text, ";; stdout: {value}");
+    });
+    let _ = write!(
+        text,
+        "(module\n\
+         (type $forth (func (param {parameters}) (result {results})))\n\
+         (type $back (func (param {results}) (result {parameters})))\n\
+         (table funcref (elem $back))\n\
+         (func $forth (type $forth) {locals})\n\
+         (func $back (type $back) {locals})\n\
+         (func (export \"run\") (result {parameters})\n\
+           {constants} (call $forth) (i32.const 0) (call_indirect (type $back))))\n"
+    );
+    text
+}
+
+/// More locals than there are registers by far; each keeps its value. `hostile` has as many as a function may have.
+fn many_locals() -> String {
+    const LOCALS: u64 = 2_000;
+    let sets: String = (1..=LOCALS).map(|local| format!("(local.set {local} (i64.const {local}))\n")).collect();
+    let sums: String = (1..=LOCALS).map(|local| format!("(local.get {local}) i64.add\n")).collect();
+    let sum = LOCALS * (LOCALS + 1) / 2;
+    format!(
+        ";; invoke: run\n;; run: 1\n;; stdout: {sum}\n;; run: 0\n;; stdout: 0\n\
+         (module (func (export \"run\") (param i32) (result i64) (local {})\n\
+         (if (local.get 0) (then {sets})) (i64.const 0) {sums}))\n",
+        "i64 ".repeat(LOCALS as usize)
+    )
+}
+
+/// Each of 20 000 functions calls the one before it; a trap in the first has all of them in its backtrace.
+fn many_functions() -> String {
+    const FUNCTIONS: usize = 20_000;
+    let mut text = format!(
+        ";; invoke: run\n\
+         ;; run: 1\n\
+         ;; stdout: {}\n\
+         ;; run: 0\n\
+         ;; trap: integer divide by zero\n\
+         ;; stderr: wasm backtrace:\n\
+         ;; stderr:     0: [..]0x[..] - many_functions!f0\n\
+         ;; stderr:     1: [..]0x[..] - many_functions!f1\n\
+         ;; stderr: ...\n\
+         (module (func $f0 (param i32) (result i32) (i32.div_s (i32.const 1) (local.get 0)))\n",
+        FUNCTIONS + 1
+    );
+    for function in 1..=FUNCTIONS {
+        let _ = writeln!(
+            text,
+            "(func $f{function} (param i32) (result i32) (i32.add (i32.const 1) (call $f{} (local.get 0))))",
+            function - 1
+        );
+    }
+    let _ = writeln!(text, "(export \"run\" (func $f{FUNCTIONS})))");
+    text
+}
+
+/// Initial contents long enough to be mapped, with short segments beside and over them, and growth afterwards.
+fn long_image() -> String {
+    const LENGTH: usize = 200_000;
+    let bytes: String = (0..LENGTH).map(|position| char::from(b'a' + (position % 26) as u8)).collect();
+    let last = bytes.as_bytes()[LENGTH - 1];
+    format!(
+        ";; invoke: run\n;; run:\n\
+         ;; stdout: {first}\n;; stdout: {last}\n;; stdout: 0\n;; stdout: 33\n;; stdout: 0\n;; stdout: 8\n;; stdout: {first}\n;; stdout: 0\n\
+         (module (memory 8)\n\
+           (data (i32.const 5000) \"{bytes}\")\n\
+           (data (i32.const 70000) \"!\")\n\
+           (data (i32.const 524287) \"?\")\n\
+           (func (export \"run\") (result i32 i32 i32 i32 i32 i32 i32 i32)\n\
+             (i32.load8_u (i32.const 5000))\n\
+             (i32.load8_u (i32.const {end}))\n\
+             (i32.load8_u (i32.const {behind}))\n\
+             (i32.load8_u (i32.const 70000))\n\
+             (i32.load8_u (i32.const 4999))\n\
+             (memory.grow (i32.const 100))\n\
+             (i32.load8_u (i32.const 5000))\n\
+             (i32.load8_u (i32.const 7077887))))\n",
+        first = b'a',
+        end = 5000 + LENGTH - 1,
+        behind = 5000 + LENGTH,
+    )
+}

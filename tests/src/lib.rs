@@ -1,0 +1,21 @@
+//! What the behaviour tests share: cases, the modes they are built in, and processes with limits.
+//!
+//! `docs/testing.md` says what each folder beside this one proves, and how to add to it.
+
+mod case;
+mod guest;
+mod mode;
+mod not_run;
+mod process;
+mod program;
+mod suite;
+mod wasmc;
+
+pub use case::{Build, Case, Run};
+pub use guest::check_guest;
+pub use mode::Mode;
+pub use not_run::not_run;
+pub use process::{Ended, Limits, run};
+pub use program::{Program, build};
+pub use suite::{check, read_cases, trials_of};
+pub use wasmc::{Verdict, Wasmc};

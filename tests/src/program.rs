@@ -1,0 +1,76 @@
+//! From a module to an executable in a directory of its own.
+
+use crate::process::{Ended, Limits, run};
+use std::fs::{self, Permissions};
+use std::io;
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use tempfile::TempDir;
+use wasmc_compiler::{Error, Options, Silent};
+
+/// An executable, and the directory it runs in. Both are gone when it is dropped.
+pub struct Program {
+    directory: TempDir,
+}
+
+/// Compiles a module; `name` is what its messages call it.
+///
+/// # Errors
+/// When it does not compile.
+pub fn build(input: &[u8], name: &str, options: &Options) -> Result<Vec<u8>, Error> {
+    wasmc_compiler::build(input, name, options, &Silent).map(|artifact| artifact.bytes)
+}
+
+impl Program {
+    /// Puts an executable into a new directory.
+    ///
+    /// # Errors
+    /// Those of the file system.
+    pub fn new(executable: &[u8]) -> io::Result<Program> {
+        let directory = tempfile::tempdir()?;
+        fs::create_dir(directory.path().join("work"))?;
+        let program = Program { directory };
+        fs::write(program.path(), executable)?;
+        fs::set_permissions(program.path(), Permissions::from_mode(0o755))?;
+        Ok(program)
+    }
+
+    /// The executable.
+    pub fn path(&self) -> PathBuf {
+        self.directory.path().join("program")
+    }
+
+    /// The directory it runs in: empty at first.
+    pub fn work(&self) -> PathBuf {
+        self.directory.path().join("work")
+    }
+
+    /// Writes a file, and the directories on the way to it, below the working directory.
+    ///
+    /// # Errors
+    /// Those of the file system.
+    pub fn write(&self, path: impl AsRef<Path>, contents: &[u8]) -> io::Result<()> {
+        let path = self.work().join(path);
+        path.parent().map_or(Ok(()), fs::create_dir_all)?;
+        fs::write(path, contents)
+    }
+
+    /// A command that starts it under the name `program`, with an empty environment.
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(self.path());
+        command.arg0("program").env_clear().current_dir(self.work());
+        command
+    }
+
+    /// Runs it.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub fn run(&self, arguments: &[&str]) -> io::Result<Ended> {
+        let mut command = self.command();
+        command.args(arguments);
+        run(command, &[], Limits::SMALL)
+    }
+}

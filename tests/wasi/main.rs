@@ -1,0 +1,27 @@
+//! Does WASI keep its promises, and does nothing that a program passes break the runtime?
+//!
+//! Each file of `wasi/cases` is a case as in `exec`; `arguments` calls everything with extreme arguments; `escapes` runs
+//! the guest that tries to leave its directories, in every mode.
+
+mod arguments;
+mod escapes;
+
+use libtest_mimic::Arguments;
+use std::process::ExitCode;
+use wasmc_tests::{read_cases, trials_of};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    match read_cases("wasi/cases") {
+        Ok(cases) => {
+            let mut trials = trials_of(cases);
+            trials.extend(arguments::trials());
+            trials.extend(escapes::trials());
+            libtest_mimic::run(&arguments, trials).exit_code()
+        }
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
