@@ -35,7 +35,7 @@ impl Monster {
     }
 
     /// It must be refused, with these words.
-    pub fn is_refused(self, words: &'static str) -> Monster {
+    pub fn refused(self, words: &'static str) -> Monster {
         Monster { fate: Fate::Refused(words), ..self }
     }
 

@@ -16,15 +16,16 @@ const INVOKE_DYNAMIC: &[&str] = &["--invoke=run", "--instances=dynamic"];
 pub fn trials() -> Vec<Trial> {
     let monsters = vec![
         Monster::new("100000 functions", || functions(100_000)).with(INVOKE).prints("100000\n"),
-        Monster::new("1000001 functions", || functions(1_000_001)).is_refused("functions count"),
-        Monster::new("1000000 locals", || locals(1_000_000)).is_refused("too many locals"),
+        Monster::new("1000001 functions", || functions(1_000_001)).refused("functions count"),
+        Monster::new("1000000 locals", || locals(1_000_000)).refused("too many locals"),
         Monster::new("50000 locals", || locals(50_000)).with(INVOKE).prints("0\n"),
         Monster::new("50000 locals", || locals(50_000)).with(INVOKE_UNOPTIMISED).prints("0\n"),
         Monster::new("20000 locals that meet", || locals_that_meet(20_000)).with(INVOKE),
         Monster::new("20000 locals that meet", || locals_that_meet(20_000)).with(INVOKE_UNOPTIMISED),
         Monster::new("50000 locals that meet", || locals_that_meet(50_000)).with(INVOKE),
-        Monster::new("locals through loops", || locals_through_loops(2_000, 1_000)).with(INVOKE),
-        Monster::new("locals through loops", || locals_through_loops(2_000, 1_000)).with(INVOKE_UNOPTIMISED),
+        Monster::new("500 locals through 500 loops", || locals_through_loops(500, 500)).with(INVOKE),
+        Monster::new("2000 locals through 1000 loops", || locals_through_loops(2_000, 1_000)).with(INVOKE),
+        Monster::new("2000 locals through 1000 loops", || locals_through_loops(2_000, 1_000)).with(INVOKE_UNOPTIMISED),
         Monster::new("br_table of 1000000", || br_table(1_000_000)).with(INVOKE).prints("7\n"),
         Monster::new("br_table of 1000000", || br_table(1_000_000)).with(INVOKE_UNOPTIMISED).prints("7\n"),
         Monster::new("br_table to 10000 blocks", || br_table_to_blocks(10_000)).with(INVOKE).prints("7\n"),
@@ -40,8 +41,10 @@ pub fn trials() -> Vec<Trial> {
         Monster::new("100000 ifs", || nested(100_000, Nest::If)).with(INVOKE_UNOPTIMISED).prints("7\n"),
         Monster::new("100000 dead blocks", || nested(100_000, Nest::Dead)).with(INVOKE).prints("7\n"),
         Monster::new("text nested 100000 deep", || nested_text(100_000)),
-        Monster::new("text of 100000 parentheses", || vec![b'('; 100_000]).is_refused("input.wasm"),
-        Monster::new("text of 100000 comments", || "(;".repeat(100_000).into_bytes()).is_refused("input.wasm"),
+        Monster::new("text of 100000 folded blocks", || folded(100_000, "(block ", ")")),
+        Monster::new("text of 100000 folded ifs", || folded(100_000, "(if (i32.const 1) (then ", "))")),
+        Monster::new("text of 100000 parentheses", || vec![b'('; 100_000]).refused("input.wasm"),
+        Monster::new("text of 100000 comments", || "(;".repeat(100_000).into_bytes()).refused("input.wasm"),
         Monster::new("a line of 7 MB", || straight_line(7_000_000)).with(INVOKE).prints("0\n"),
         Monster::new("a line of 7 MB", || straight_line(7_000_000)).with(INVOKE_UNOPTIMISED).prints("0\n"),
         Monster::new("a line of 7 MB with memory", || memory_line(7_000_000)).with(INVOKE),
@@ -62,18 +65,18 @@ pub fn trials() -> Vec<Trial> {
         Monster::new("4294967295 table elements", || table(u32::MAX.into())).with(INVOKE),
         Monster::new("4 GiB of memory", || memory(65_536, 0)).with(GUARD).stops(134, "unreachable"),
         Monster::new("4 GiB of memory", || memory(65_536, 0)).with(EXPLICIT).stops(134, "unreachable"),
-        Monster::new("65537 pages", || memory(65_537, 0)).is_refused("memory size"),
+        Monster::new("65537 pages", || memory(65_537, 0)).refused("memory size"),
         Monster::new("data at the end of 4 GiB", || memory(65_536, u32::MAX)).with(GUARD).stops(134, "unreachable"),
         Monster::new("data at the end of 4 GiB", || memory(65_536, u32::MAX)).with(EXPLICIT).stops(134, "unreachable"),
         Monster::new("data behind the end", || memory(1, 65_536)).stops(134, "out of bounds memory access"),
         Monster::new("1000 parameters and results", || values(1_000)).with(INVOKE).prints("999\n"),
         Monster::new("1000 parameters and results", || values(1_000)).with(INVOKE_UNOPTIMISED).prints("999\n"),
-        Monster::new("1001 parameters", || values(1_001)).is_refused("params size"),
+        Monster::new("1001 parameters", || values(1_001)).refused("params size"),
         Monster::new("100000 types", || types(100_000)),
         Monster::new("100000 imports", || imports(100_000)).with(&["--stub-imports"]),
-        Monster::new("100000 imports", || imports(100_000)).is_refused("imports that nothing provides"),
+        Monster::new("100000 imports", || imports(100_000)).refused("imports that nothing provides"),
         Monster::new("100000 exports", || exports(100_000)),
-        Monster::new("100000 exports to choose from", || exports(100_000)).with(&["--invoke=none"]).is_refused("none"),
+        Monster::new("100000 exports to choose from", || exports(100_000)).with(&["--invoke=none"]).refused("none"),
         Monster::new("100000 globals", || globals(100_000)).with(INVOKE).prints("99999\n"),
         Monster::new("strange names", strange_names).stops(134, "unreachable"),
         Monster::new("a name of 1 MB", || names(&[&[b'n'; 1 << 20]])).stops(134, "unreachable"),
@@ -85,12 +88,12 @@ pub fn trials() -> Vec<Trial> {
         Monster::new("a custom section of 64 MB", large_section).stops(134, "unreachable"),
         Monster::new("a start that traps", start_traps).stops(134, "unreachable"),
         Monster::new("a start that does not end its recursion", start_recurses).stops(134, "call stack exhausted"),
-        Monster::new("a vector count of 4294967295", huge_count).is_refused("input.wasm"),
-        Monster::new("64 MB of zeros", || vec![0; 64 << 20]).is_refused("input.wasm"),
+        Monster::new("a vector count of 4294967295", huge_count).refused("input.wasm"),
+        Monster::new("64 MB of zeros", || vec![0; 64 << 20]).refused("input.wasm"),
         Monster::new("64 MB of text", || vec![b' '; 64 << 20]),
         Monster::new("100000 functions", || functions(100_000)).with(&["-O0", "--invoke=run"]).prints("100000\n"),
         Monster::new("100 references to each of 20000 functions", || references(20_000)).with(INVOKE).prints("7\n"),
-        Monster::new("a line of 7 MB", || straight_line(7_000_000)).with(UNOPTIMISED).is_refused("_start"),
+        Monster::new("a line of 7 MB", || straight_line(7_000_000)).with(UNOPTIMISED).refused("_start"),
     ];
     monsters.into_iter().map(Monster::trial).collect()
 }
@@ -116,7 +119,7 @@ fn repeat(count: usize, item: impl Fn(usize) -> String) -> String {
     })
 }
 
-/// Each function adds one to what the one before it gives. (One hundred at a time, or the stack would not do.)
+/// Functions that each add their number; the last but one is called.
 fn functions(count: usize) -> Vec<u8> {
     let functions = repeat(count - 1, |number| match number {
         0 => "(func (result i32) (i32.const 1))".to_owned(),
@@ -267,6 +270,11 @@ fn nested_text(depth: usize) -> Vec<u8> {
         ")".repeat(depth)
     );
     text.into_bytes()
+}
+
+/// Folded instructions in the text format.
+fn folded(depth: usize, open: &str, close: &str) -> Vec<u8> {
+    format!("(module (func (export \"_start\") {}{}))", open.repeat(depth), close.repeat(depth)).into_bytes()
 }
 
 /// Instructions that depend on each other, one after the other.

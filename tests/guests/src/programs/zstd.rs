@@ -19,5 +19,9 @@ pub(crate) const PROGRAM: CProgram = CProgram {
 
 pub(crate) fn runs() -> Vec<Run> {
     let run = |name, args| Run::new(Guest::Zstd, name).args(args);
-    vec![run("levels", &["1", "-5", "1", "3", "6", "12", "17"]), run("bench", &["64", "1", "3"]).bench()]
+    vec![
+        run("levels", &["1", "-5", "1", "3", "6", "12", "17"]),
+        run("large", &["64", "3"]),
+        run("bench", &["64", "1", "3"]).bench(),
+    ]
 }
