@@ -33,13 +33,13 @@ pub fn compile_functions(
     options: &Options,
     observer: &dyn Observer,
 ) -> Result<CompiledCode, Error> {
-    let isa = cranelift::isa(options)?;
+    let isas = cranelift::Isas::new(options)?;
     let total = plan.code.len();
     let done = AtomicUsize::new(0);
     let mut text = CompiledCode::default();
     in_order(
         total,
-        || cranelift::FunctionCompiler::new(module, plan, isa.as_ref(), options),
+        || cranelift::FunctionCompiler::new(module, plan, &isas, options),
         |compiler, index| {
             let code = CodeIndex::new(index);
             // A panic in a dependency is reported like any other bug, with the function in hand.

@@ -148,6 +148,7 @@ fn leave_arm<B: Builder>(f: &mut FunctionLowering<'_, B>) {
 
 pub(super) fn br<B: Builder>(f: &mut FunctionLowering<'_, B>, depth: u32) {
     let (target, arity) = branch_target(f, depth);
+    f.branch_operands += arity;
     let arguments = f.pop_many(arity);
     f.builder.jump(target, &arguments);
     end_of_path(f);
@@ -156,6 +157,7 @@ pub(super) fn br<B: Builder>(f: &mut FunctionLowering<'_, B>, depth: u32) {
 pub(super) fn br_if<B: Builder>(f: &mut FunctionLowering<'_, B>, depth: u32) {
     let condition = f.pop();
     let (target, arity) = branch_target(f, depth);
+    f.branch_operands += arity;
     let arguments = f.stack[f.stack.len() - arity..].to_vec();
     let next = f.builder.create_block(&[]);
     f.builder.branch(condition, (target, &arguments), (next, &[]));
@@ -193,6 +195,7 @@ pub(super) fn br_table<B: Builder>(f: &mut FunctionLowering<'_, B>, table: &BrTa
     }
     let default = targets.pop().expect("the default was pushed last");
     f.builder.switch(index, &targets, default);
+    f.branch_operands += passing.len() * arity;
     for (edge, target) in passing {
         f.builder.seal(edge);
         f.builder.switch_to(edge);

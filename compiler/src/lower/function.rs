@@ -32,6 +32,8 @@ pub(super) struct FunctionLowering<'a, B: Builder> {
     pub(super) instance: Option<super::builder::Local>,
     /// The builder's number of WebAssembly local 0.
     pub(super) first_local: u32,
+    /// How many operands the branches so far carry.
+    pub(super) branch_operands: usize,
     /// What is known about memory indices here.
     pub(super) checked: CheckedBounds<B::Value>,
 }
@@ -48,6 +50,7 @@ impl<'a, B: Builder> FunctionLowering<'a, B> {
             skipped_blocks: 0,
             instance: None,
             first_local: 0,
+            branch_operands: 0,
             checked: CheckedBounds::default(),
         }
     }
@@ -66,6 +69,10 @@ impl<'a, B: Builder> FunctionLowering<'a, B> {
         self.stack.split_off(self.stack.len() - count)
     }
 }
+
+/// A branch of two bytes may carry a thousand operands, each of which takes room in the IR. This many
+/// take some hundred megabytes; functions that people write have a few thousand.
+const MOST_BRANCH_OPERANDS: usize = 20_000_000;
 
 /// Lowers the body of a defined function.
 pub(super) fn lower_body<B: Builder>(f: &mut FunctionLowering<'_, B>, function: FuncIndex) -> Result<(), Error> {
@@ -90,6 +97,12 @@ pub(super) fn lower_body<B: Builder>(f: &mut FunctionLowering<'_, B>, function: 
         let (operator, offset) = operators.read_with_offset().map_err(|error| bug(function, error))?;
         f.builder.set_offset(offset as u32);
         dispatch::lower(f, &operator).map_err(|error| bug(function, error))?;
+        if f.branch_operands > MOST_BRANCH_OPERANDS {
+            return Err(Error::environment(format!(
+                "function {} is too large for the code generator: its branches carry more than {MOST_BRANCH_OPERANDS} operands",
+                function.as_u32()
+            )));
+        }
     }
     Ok(())
 }

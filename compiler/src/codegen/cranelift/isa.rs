@@ -2,7 +2,8 @@
 
 use crate::error::Error;
 use crate::options::{Cpu, CpuBaseline, OptLevel, Options, Target};
-use cranelift_codegen::isa::{self, OwnedTargetIsa};
+use cranelift_codegen::ir::Function;
+use cranelift_codegen::isa::{self, OwnedTargetIsa, TargetIsa};
 use cranelift_codegen::settings::{self, Configurable};
 
 /// Features of x86-64-v2 that Cranelift can use, by its names.
@@ -13,31 +14,59 @@ const X86_64_V3: &[&str] = &["has_avx", "has_avx2", "has_bmi1", "has_bmi2", "has
 /// What rounding a float is made of; without it Cranelift would call a mathematical library.
 const NEEDED: &[&str] = &["sse41", "sse4.1"];
 
-/// The target, configured.
-///
-/// # Errors
-/// [`Error::Environment`] when `--cpu` names a feature that does not exist.
-pub(in crate::codegen) fn isa(options: &Options) -> Result<OwnedTargetIsa, Error> {
-    let flags =
-        settings::Flags::new(shared_flags(options).map_err(|error| Error::bug("code generator set-up", error))?);
-    let mut builder = match options.target {
-        Target::X86_64Linux => {
-            isa::lookup_by_name("x86_64-unknown-linux").map_err(|error| Error::bug("code generator set-up", error))?
-        }
-    };
-    select_cpu(&mut builder, &options.cpu)?;
-    builder.finish(flags).map_err(|error| Error::bug("code generator set-up", error))
+/// The target, configured in two ways.
+pub(in crate::codegen) struct Isas {
+    usual: OwnedTargetIsa,
+    frugal: OwnedTargetIsa,
 }
 
-fn shared_flags(options: &Options) -> settings::SetResult<settings::Builder> {
+/// Above this, the optimising register allocator takes minutes and gigabytes; well below it, it takes
+/// as long as other functions of the size. Measured with N locals that meet in M blocks, as the sum
+/// of N² over the M blocks: 8 million take 3 s, 125 million over 100 s.
+const MOST_MEETING_VALUES: u64 = 20_000_000;
+
+impl Isas {
+    /// Configures the target as `options` ask.
+    ///
+    /// # Errors
+    /// [`Error::Environment`] when `--cpu` names a feature that does not exist.
+    pub(in crate::codegen) fn new(options: &Options) -> Result<Isas, Error> {
+        Ok(Isas { usual: isa(options, options.opt_level)?, frugal: isa(options, OptLevel::O0)? })
+    }
+
+    /// The configuration that was asked for.
+    pub(super) fn usual(&self) -> &dyn TargetIsa {
+        self.usual.as_ref()
+    }
+
+    /// The configuration to compile `func` with: one whose time is linear in the size of the function
+    /// where the usual one's would not be. Depends on nothing but the function.
+    pub(super) fn for_function(&self, func: &Function) -> &dyn TargetIsa {
+        let values_in = |block| func.dfg.num_block_params(block) as u64;
+        let meeting: u64 = func.dfg.blocks.iter().map(|block| values_in(block) * values_in(block)).sum();
+        if meeting > MOST_MEETING_VALUES { self.frugal.as_ref() } else { self.usual.as_ref() }
+    }
+}
+
+fn isa(options: &Options, opt_level: OptLevel) -> Result<OwnedTargetIsa, Error> {
+    let bug = |error: &dyn std::fmt::Display| Error::bug("code generator set-up", error);
+    let flags = settings::Flags::new(shared_flags(opt_level).map_err(|error| bug(&error))?);
+    let mut builder = match options.target {
+        Target::X86_64Linux => isa::lookup_by_name("x86_64-unknown-linux").map_err(|error| bug(&error))?,
+    };
+    select_cpu(&mut builder, &options.cpu)?;
+    builder.finish(flags).map_err(|error| bug(&error))
+}
+
+fn shared_flags(opt_level: OptLevel) -> settings::SetResult<settings::Builder> {
     let mut flags = settings::builder();
-    let opt_level = match options.opt_level {
+    let level = match opt_level {
         OptLevel::O0 => "none",
         OptLevel::O1 | OptLevel::O2 => "speed",
         OptLevel::Os => "speed_and_size",
     };
-    flags.set("opt_level", opt_level)?;
-    if options.opt_level == OptLevel::O0 {
+    flags.set("opt_level", level)?;
+    if opt_level == OptLevel::O0 {
         flags.set("regalloc_algorithm", "single_pass")?;
     }
     // Backtraces and profilers walk frames by their pointers.

@@ -5,7 +5,7 @@ mod code_map;
 mod isa;
 mod names;
 
-pub(super) use isa::isa;
+pub(super) use isa::Isas;
 
 use super::compiled::{CompiledFunction, Relocation, RelocationKind};
 use crate::analyze::{CodeIndex, Plan, Symbol};
@@ -17,7 +17,6 @@ use builder::CraneliftBuilder;
 use cranelift_codegen::binemit::Reloc;
 use cranelift_codegen::control::ControlPlane;
 use cranelift_codegen::ir::{self, ExternalName, UserFuncName};
-use cranelift_codegen::isa::TargetIsa;
 use cranelift_codegen::{CodegenError, Context, FinalizedMachReloc, FinalizedRelocTarget};
 use cranelift_frontend::FunctionBuilderContext;
 
@@ -25,7 +24,7 @@ use cranelift_frontend::FunctionBuilderContext;
 pub(super) struct FunctionCompiler<'a> {
     module: &'a Module<'a>,
     plan: &'a Plan,
-    isa: &'a dyn TargetIsa,
+    isas: &'a Isas,
     options: &'a Options,
     context: Context,
     builder_context: FunctionBuilderContext,
@@ -36,11 +35,11 @@ pub(super) struct FunctionCompiler<'a> {
 const MOST_VALUES_KEPT: usize = 20_000;
 
 impl<'a> FunctionCompiler<'a> {
-    pub(super) fn new(module: &'a Module<'a>, plan: &'a Plan, isa: &'a dyn TargetIsa, options: &'a Options) -> Self {
+    pub(super) fn new(module: &'a Module<'a>, plan: &'a Plan, isas: &'a Isas, options: &'a Options) -> Self {
         FunctionCompiler {
             module,
             plan,
-            isa,
+            isas,
             options,
             context: Context::new(),
             builder_context: FunctionBuilderContext::new(),
@@ -68,12 +67,13 @@ impl<'a> FunctionCompiler<'a> {
         let bug = |error: &dyn std::fmt::Display| {
             Error::bug(format!("compiling {}", self.plan.code_name(self.module, code)), error)
         };
+        let isa = self.isas.for_function(&self.context.func);
         let mut control = ControlPlane::default();
         if self.options.emit == Emit::OptimizedClif {
-            self.context.optimize(self.isa, &mut control).map_err(|error| bug(&error))?;
+            self.context.optimize(isa, &mut control).map_err(|error| bug(&error))?;
             return Ok(self.listing(code));
         }
-        if let Err(error) = self.context.compile(self.isa, &mut control) {
+        if let Err(error) = self.context.compile(isa, &mut control) {
             return Err(match error.inner {
                 // A limit of this implementation (WebAssembly core specification, appendix A.2).
                 CodegenError::CodeTooLarge | CodegenError::ImplLimitExceeded => Error::environment(format!(
@@ -87,12 +87,13 @@ impl<'a> FunctionCompiler<'a> {
     }
 
     fn build_ir(&mut self, code: CodeIndex) -> Result<(), Error> {
+        let isa = self.isas.usual();
         let signature = code_signature(self.module, self.plan, code);
-        self.context.func.signature = builder::signature(&signature, self.isa);
+        self.context.func.signature = builder::signature(&signature, isa);
         self.context.func.name = UserFuncName::User(names::encode(Symbol::Code(code)));
-        let mut builder = CraneliftBuilder::new(&mut self.context.func, &mut self.builder_context, self.isa);
+        let mut builder = CraneliftBuilder::new(&mut self.context.func, &mut self.builder_context, isa);
         lower(self.module, self.plan, code, &mut builder)?;
-        builder.finish(self.isa);
+        builder.finish(isa);
         Ok(())
     }
 
