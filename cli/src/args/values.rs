@@ -59,10 +59,10 @@ pub(super) fn target() -> impl TypedValueParser<Value = Target> {
 }
 
 /// Less than this and the start-up code alone would exhaust the stack; more is beyond any machine.
-const STACK_SIZES: std::ops::RangeInclusive<u64> = 64 << 10..=64 << 30;
+const STACK_SIZES: std::ops::RangeInclusive<u64> = 128 << 10..=64 << 30;
 
 /// Reads a stack size.
 pub(super) fn stack_size(text: &str) -> Result<u64, String> {
     let size = parse_size(text)?;
-    if STACK_SIZES.contains(&size) { Ok(size) } else { Err("a stack has between 64K and 64G".to_owned()) }
+    if STACK_SIZES.contains(&size) { Ok(size) } else { Err("a stack has between 128K and 64G".to_owned()) }
 }
