@@ -11,6 +11,11 @@
 
 use core::mem::{offset_of, size_of};
 
+mod external;
+pub mod script;
+
+pub use external::*;
+
 /// Bytes in a WebAssembly page (WebAssembly core specification, section 4.2.8).
 pub const PAGE_SIZE: u64 = 65536;
 
@@ -195,6 +200,8 @@ pub struct Instance {
     pub stack_limit: usize,
     /// The memory that WASI calls address: the one exported as `memory`, else memory 0, else null.
     pub wasi_memory: *mut Memory,
+    /// The instance made before this one; null for the first.
+    pub previous: *mut Instance,
 }
 
 /// One memory as the module declares it.
@@ -272,6 +279,11 @@ pub struct Module {
     pub funcrefs_offset: u64,
     /// How many function references the instance has.
     pub funcrefs_count: u64,
+    /// What other instances of the program have to provide. Empty when the compiler bound every
+    /// import.
+    pub imports: Slice<Import>,
+    /// What other instances of the program, and a script, may use. Empty when there are no others.
+    pub exports: Slice<Export>,
     /// Generated code that finishes instantiation: segments that need evaluation, in the order of
     /// the specification, then the start function. Null when there is nothing to do.
     pub instantiate: Option<unsafe extern "C" fn(instance: *mut Instance)>,
