@@ -44,8 +44,9 @@ const ARCHIVES: &[Archive] = &[Archive {
     ],
 }];
 
-/// The only symbol that the archive takes from outside: `abi::PROGRAM_SYMBOL`.
-const PROGRAM_SYMBOL: &str = "wasmc_program";
+/// The only symbols that the archive takes from outside: `abi::PROGRAM_SYMBOL` and, where a test script runs,
+/// `abi::script::SCRIPT_SYMBOL`.
+const OUTSIDE: [&str; 2] = ["wasmc_program", "wasmc_script"];
 
 fn main() -> ExitCode {
     match build_all() {
@@ -172,7 +173,7 @@ fn strip(bytes: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
     builder.delete_orphan_symbols();
     for symbol in &mut builder.symbols {
         let name = String::from_utf8_lossy(symbol.name.as_slice()).into_owned();
-        if symbol.section.is_none() && symbol.st_bind() != elf::STB_LOCAL && name != PROGRAM_SYMBOL {
+        if symbol.section.is_none() && symbol.st_bind() != elf::STB_LOCAL && !OUTSIDE.contains(&name.as_str()) {
             return Err(format!("the runtime calls `{name}`, which nothing in an executable defines").into());
         }
         if let Some(name) = without_hash(&name) {

@@ -14,8 +14,10 @@
 
 use crate::abi::{CodeMap, Module, SYNTHETIC_FUNCTION};
 use crate::code_map::{Entries, Entry, NO_OPERATOR};
+use crate::instance;
 use crate::message::{Message, digits_in};
-use crate::sys::stack;
+use crate::sys::stack::{self, Stack};
+use core::ops::Range;
 
 /// Frames shown at each end of a deep stack.
 const SHOWN_INNERMOST: u64 = 32;
@@ -39,15 +41,9 @@ pub(crate) struct Site {
     pub(crate) frame: usize,
 }
 
-/// The offset of `pc` in the machine code of `module`, if it lies there.
-pub(crate) fn code_offset(module: &Module, pc: usize) -> Option<u32> {
-    let offset = pc.checked_sub(module.code.start.addr())?;
-    (offset < module.code.length).then_some(offset as u32)
-}
-
 /// Adds the whole backtrace to `message`; nothing when there is no frame to show.
-pub(crate) fn write(message: &mut Message, module: &Module, site: Site) {
-    let count = frames(module, site).count() as u64;
+pub(crate) fn write(message: &mut Message, site: Site) {
+    let count = frames(site).count() as u64;
     if count == 0 {
         return;
     }
@@ -57,7 +53,7 @@ pub(crate) fn write(message: &mut Message, module: &Module, site: Site) {
         count if count <= SHOWN_INNERMOST + SHOWN_OUTERMOST + 1 => 0,
         count => count - SHOWN_INNERMOST - SHOWN_OUTERMOST,
     };
-    for (number, place) in (0..).zip(frames(module, site)) {
+    for (number, place) in (0..).zip(frames(site)) {
         if number >= SHOWN_INNERMOST && number < SHOWN_INNERMOST + hidden {
             if number == SHOWN_INNERMOST {
                 message.text("       … ").decimal(hidden).text(" more frames\n");
@@ -73,7 +69,7 @@ pub(crate) fn write(message: &mut Message, module: &Module, site: Site) {
             _ => message.spaces(OFFSET_WIDTH),
         };
         message.text(" - ");
-        write_function(message, module, place.function);
+        write_function(message, place.module, place.function);
         message.text("\n");
     }
 }
@@ -101,9 +97,9 @@ fn write_function(message: &mut Message, module: &Module, position: usize) {
 }
 
 /// The frames of generated code, innermost first, each as the place where it is.
-fn frames(module: &Module, site: Site) -> impl Iterator<Item = Place<'_>> {
+fn frames(site: Site) -> impl Iterator<Item = Place> {
     let mut innermost = site.pc;
-    let mut walk = Walk { frame: site.frame };
+    let mut walk = Walk::from(site.frame);
     core::iter::from_fn(move || {
         loop {
             // A return address is behind the call, perhaps at the start of the next function.
@@ -111,7 +107,7 @@ fn frames(module: &Module, site: Site) -> impl Iterator<Item = Place<'_>> {
                 Some(pc) => pc,
                 None => walk.next()?.wrapping_sub(1),
             };
-            if let Some(place) = locate(module, pc).filter(Place::is_shown) {
+            if let Some(place) = locate(pc).filter(Place::is_shown) {
                 return Some(place);
             }
         }
@@ -119,8 +115,8 @@ fn frames(module: &Module, site: Site) -> impl Iterator<Item = Place<'_>> {
 }
 
 /// A place in generated code.
-pub(crate) struct Place<'a> {
-    code: &'a CodeMap,
+pub(crate) struct Place {
+    module: &'static Module,
     /// Its function, as a position in the tables of the code map.
     function: usize,
     /// Its offset from the start of the function.
@@ -128,28 +124,29 @@ pub(crate) struct Place<'a> {
 }
 
 /// The place that `pc` points to, if it lies in generated code.
-pub(crate) fn locate(module: &Module, pc: usize) -> Option<Place<'_>> {
-    let code = &module.code;
-    let offset = code_offset(module, pc)?;
+pub(crate) fn locate(pc: usize) -> Option<Place> {
+    let (module, offset) = instance::code_at(pc)?;
     // SAFETY: the compiler wrote the table.
-    let starts = unsafe { code.function_starts.get() };
+    let starts = unsafe { module.code.function_starts.get() };
     let function = starts.partition_point(|start| *start <= offset).checked_sub(1)?;
-    Some(Place { code, function, offset: offset - starts.get(function)? })
+    Some(Place { module, function, offset: offset - starts.get(function)? })
 }
 
-impl Place<'_> {
+impl Place {
     /// What the code map says about it: for a call it speaks of the last byte.
     pub(crate) fn entry(&self) -> Option<Entry> {
+        let code = &self.module.code;
         // SAFETY: the compiler wrote the tables.
-        let (offsets, entries) = unsafe { (self.code.entry_offsets.get(), self.code.entries.get()) };
+        let (offsets, entries) = unsafe { (code.entry_offsets.get(), code.entries.get()) };
         Entries::new(part(entries, offsets, self.function)).find(|entry| entry.code_offset == self.offset)
     }
 
     /// Whether a function of the module, or a name, stands behind it.
     fn is_shown(&self) -> bool {
+        let code = &self.module.code;
         // SAFETY: the compiler wrote the table.
-        let index = unsafe { self.code.function_indices.get() }.get(self.function);
-        index.is_some_and(|index| *index != SYNTHETIC_FUNCTION) || !name(self.code, self.function).is_empty()
+        let index = unsafe { code.function_indices.get() }.get(self.function);
+        index.is_some_and(|index| *index != SYNTHETIC_FUNCTION) || !name(code, self.function).is_empty()
     }
 }
 
@@ -168,6 +165,14 @@ fn part<'a>(bytes: &'a [u8], offsets: &[u32], position: usize) -> &'a [u8] {
 /// Return addresses, by frame pointers.
 struct Walk {
     frame: usize,
+    /// The stack that the first frame is on; empty when it is on none.
+    stack: Range<usize>,
+}
+
+impl Walk {
+    fn from(frame: usize) -> Walk {
+        Walk { frame, stack: stack::containing(frame).map_or(0..0, Stack::range) }
+    }
 }
 
 impl Iterator for Walk {
@@ -177,10 +182,9 @@ impl Iterator for Walk {
     /// nor runs in circles, whatever the frame pointer holds.
     fn next(&mut self) -> Option<usize> {
         const FRAME_SIZE: usize = 2 * size_of::<usize>();
-        let stack = stack::range();
         let frame = self.frame;
-        let is_frame = frame >= stack.start
-            && frame <= stack.end.saturating_sub(FRAME_SIZE)
+        let is_frame = frame >= self.stack.start
+            && frame <= self.stack.end.saturating_sub(FRAME_SIZE)
             && frame.is_multiple_of(align_of::<usize>());
         if !is_frame {
             return None;

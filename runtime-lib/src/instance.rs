@@ -1,59 +1,92 @@
-//! The instance: from the records of a module to state that generated code can run on.
+//! Instances: from the records of a module to state that generated code can run on.
+//!
+//! Each instance knows the one made before it, so that a trap finds the module whose code it is in
+//! and the memory whose guard region was touched, whichever instance they belong to.
 
 use crate::abi::{FuncRef, Instance, MEMORY_GUARDED, Memory, Module, STACK_RED_ZONE, Table};
-use crate::memory::{self, Refusal};
+use crate::memory::{self, Image};
 use crate::sys::mapping::{self, whole_pages};
 use crate::sys::stack;
 use crate::{start, table};
-use core::ptr::null_mut;
+use core::iter;
+use core::ptr::{NonNull, null_mut};
 use core::sync::atomic::{AtomicPtr, Ordering};
 
-/// The instance of this program, once it is complete.
-static INSTANCE: AtomicPtr<Instance> = AtomicPtr::new(null_mut());
+/// The newest complete instance. It stays for good, even when its start function traps: tables of
+/// other instances may refer to its functions.
+static NEWEST: AtomicPtr<Instance> = AtomicPtr::new(null_mut());
 
-/// Makes the instance of `module`, in `storage`, which holds the template already, or where that is
-/// null in new memory. Segments that need evaluation, and the start function, are left to
-/// generated code.
+/// What an instance asked for and the system does not have. What was made until then stays mapped.
+pub(crate) enum Refusal {
+    /// Memory for the state of the instance.
+    State {
+        /// Its size.
+        bytes: u64,
+    },
+    /// Address space for the guard region of a memory.
+    Guard {
+        /// The position of the memory among those that the module defines.
+        memory: usize,
+    },
+    /// The minimum of a memory.
+    Memory {
+        /// The position of the memory among those that the module defines.
+        memory: usize,
+        /// Its minimum.
+        bytes: u64,
+    },
+    /// The minimum of a table.
+    Table {
+        /// The minimum.
+        elements: u64,
+    },
+}
+
+/// Makes an instance of `module`, in `storage`, which holds the template already, or where that is
+/// null in new memory. Imports, segments that need evaluation, and the start function are left to
+/// the caller.
+///
+/// # Errors
+/// The system refuses what the instance needs.
 ///
 /// # Safety
-/// Called once, with the records that the compiler wrote.
-pub(crate) unsafe fn create(module: &'static Module, storage: *mut Instance) -> *mut Instance {
+/// The compiler wrote the records; `storage` is used for the first time, and so is the image of each
+/// memory unless it is [`Image::Kept`].
+pub(crate) unsafe fn create(
+    module: &'static Module,
+    storage: *mut Instance,
+    image: Image,
+) -> Result<*mut Instance, Refusal> {
     // SAFETY: the template is as long as an instance, and the offsets in the records lie inside it.
     unsafe {
-        let instance = if storage.is_null() { from_template(module) } else { storage };
+        let instance = if storage.is_null() { from_template(module)? } else { storage };
         let wasi_memory = match module.wasi_memory_offset {
             u64::MAX => null_mut(),
             offset => instance.byte_add(offset as usize).cast(),
         };
-        instance.write(Instance { module, stack_limit: stack::range().start + STACK_RED_ZONE, wasi_memory });
+        let stack_limit = stack::current().range().start + STACK_RED_ZONE;
+        instance.write(Instance { module, stack_limit, wasi_memory, previous: null_mut() });
         for (number, plan) in module.memories.get().iter().enumerate() {
-            match memory::create(plan) {
-                Ok(memory) => instance.byte_add(plan.instance_offset as usize).cast::<Memory>().write(memory),
-                Err(refusal) => refuse_memory(number, plan.minimum, refusal),
-            }
+            let memory = memory::create(plan, image).map_err(|refusal| match refusal {
+                memory::Refusal::Reservation => Refusal::Guard { memory: number },
+                memory::Refusal::Minimum => Refusal::Memory { memory: number, bytes: plan.minimum },
+            })?;
+            instance.byte_add(plan.instance_offset as usize).cast::<Memory>().write(memory);
         }
         for plan in module.tables.get() {
-            match table::create(plan) {
-                Some(table) => instance.byte_add(plan.instance_offset as usize).cast::<Table>().write(table),
-                None => start::fail(|message| {
-                    message.text("cannot allocate a table of ").decimal(plan.minimum).text(" elements");
-                }),
-            }
+            let table = table::create(plan).ok_or(Refusal::Table { elements: plan.minimum })?;
+            instance.byte_add(plan.instance_offset as usize).cast::<Table>().write(table);
         }
-        INSTANCE.store(instance, Ordering::Relaxed);
-        instance
+        publish(instance);
+        Ok(instance)
     }
 }
 
 /// New memory with the template in it, and the instance in each function reference.
-unsafe fn from_template(module: &Module) -> *mut Instance {
+unsafe fn from_template(module: &Module) -> Result<*mut Instance, Refusal> {
     let template = module.template;
     let instance = whole_pages(template.length as u64).and_then(|length| mapping::allocate(0, length));
-    let Some(instance) = instance else {
-        start::fail(|message| {
-            message.text("cannot allocate the instance: ").decimal(template.length as u64).text(" bytes");
-        })
-    };
+    let Some(instance) = instance else { return Err(Refusal::State { bytes: template.length as u64 }) };
     // SAFETY: the memory is that long, and the function references are inside it.
     unsafe {
         instance.copy_from_nonoverlapping(template.start, template.length);
@@ -62,39 +95,77 @@ unsafe fn from_template(module: &Module) -> *mut Instance {
         for position in 0..module.funcrefs_count as usize {
             (*funcrefs.add(position)).instance = instance;
         }
-        instance
+        Ok(instance)
     }
 }
 
-fn refuse_memory(number: usize, minimum: u64, refusal: Refusal) -> ! {
+/// Adds a complete instance to the list.
+unsafe fn publish(instance: *mut Instance) {
+    let mut newest = NEWEST.load(Ordering::Relaxed);
+    loop {
+        // SAFETY: only this thread knows of the instance yet.
+        unsafe { (*instance).previous = newest };
+        match NEWEST.compare_exchange_weak(newest, instance, Ordering::Release, Ordering::Relaxed) {
+            Ok(_) => return,
+            Err(other) => newest = other,
+        }
+    }
+}
+
+/// Ends the program: it cannot have its instance.
+#[cold]
+pub(crate) fn fail(refusal: &Refusal) -> ! {
     start::fail(|message| {
-        match refusal {
-            Refusal::Reservation => message
-                .text("cannot reserve 8 GiB of address space for memory ")
-                .decimal(number as u64)
-                .text("; raise the limit (ulimit -v), or build the program with --memory-checks=explicit"),
-            Refusal::Minimum => message
-                .text("cannot allocate memory ")
-                .decimal(number as u64)
-                .text(": its minimum is ")
-                .decimal(minimum)
-                .text(" bytes"),
+        match *refusal {
+            Refusal::State { bytes } => {
+                message.text("cannot allocate the instance: ").decimal(bytes).text(" bytes");
+            }
+            Refusal::Guard { memory } => {
+                message
+                    .text("cannot reserve 8 GiB of address space for memory ")
+                    .decimal(memory as u64)
+                    .text("; raise the limit (ulimit -v), or build the program with --memory-checks=explicit");
+            }
+            Refusal::Memory { memory, bytes } => {
+                message
+                    .text("cannot allocate memory ")
+                    .decimal(memory as u64)
+                    .text(": its minimum is ")
+                    .decimal(bytes)
+                    .text(" bytes");
+            }
+            Refusal::Table { elements } => {
+                message.text("cannot allocate a table of ").decimal(elements).text(" elements");
+            }
         };
     })
 }
 
+/// All complete instances, the newest first.
+pub(crate) fn all() -> impl Iterator<Item = NonNull<Instance>> {
+    let newest = NonNull::new(NEWEST.load(Ordering::Acquire));
+    // SAFETY: instances in the list are complete, and stay.
+    iter::successors(newest, |instance| NonNull::new(unsafe { (*instance.as_ptr()).previous }))
+}
+
+/// The module whose machine code `pc` lies in, and the offset of `pc` there.
+pub(crate) fn code_at(pc: usize) -> Option<(&'static Module, u32)> {
+    all().find_map(|instance| {
+        // SAFETY: the compiler wrote the record, and it never changes.
+        let module = unsafe { &*(*instance.as_ptr()).module };
+        let offset = pc.checked_sub(module.code.start.addr())?;
+        (offset < module.code.length).then_some((module, offset as u32))
+    })
+}
+
 /// Whether `address` lies in a guarded memory or its guard region.
-pub(crate) fn is_guarded(module: &Module, address: usize) -> bool {
-    let instance = INSTANCE.load(Ordering::Relaxed);
-    if instance.is_null() {
-        return false;
-    }
-    // SAFETY: the instance is complete; the offsets in the records lie inside it.
-    unsafe {
-        module.memories.get().iter().any(|plan| {
-            let memory = &*instance.byte_add(plan.instance_offset as usize).cast::<Memory>();
+pub(crate) fn is_guarded(address: usize) -> bool {
+    // SAFETY: instances in the list are complete; the offsets in the records lie inside them.
+    all().any(|instance| unsafe {
+        (*instance.as_ref().module).memories.get().iter().any(|plan| {
+            let memory = instance.byte_add(plan.instance_offset as usize).cast::<Memory>().as_ref();
             let offset = address.wrapping_sub(memory.base.addr()) as u64;
             memory.flags & MEMORY_GUARDED != 0 && offset < memory.reserved
         })
-    }
+    })
 }

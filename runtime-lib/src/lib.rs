@@ -16,6 +16,10 @@ mod instance;
 #[cfg(feature = "archive")]
 mod invoke;
 #[cfg(feature = "archive")]
+mod link;
+#[cfg(any(feature = "archive", test))]
+mod matching;
+#[cfg(feature = "archive")]
 mod memory;
 #[cfg(feature = "archive")]
 mod message;

@@ -28,11 +28,20 @@ pub(crate) enum Refusal {
     Minimum,
 }
 
+/// What becomes of the initial contents that the executable holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Image {
+    /// Nobody needs them again: their pages may move into the memory.
+    Consumed,
+    /// Further instances are made of the same module.
+    Kept,
+}
+
 /// Makes the memory that `plan` describes, with its initial contents.
 ///
 /// # Safety
-/// The compiler wrote the plan; its image is used for the first time.
-pub(crate) unsafe fn create(plan: &MemoryPlan) -> Result<Memory, Refusal> {
+/// The compiler wrote the plan, and no image that was [`Image::Consumed`] is used again.
+pub(crate) unsafe fn create(plan: &MemoryPlan, image: Image) -> Result<Memory, Refusal> {
     let minimum = whole_pages(plan.minimum).ok_or(Refusal::Minimum)?;
     let (base, reserved) = if plan.flags & MEMORY_GUARDED != 0 {
         let base = mapping::reserve(plan.fixed_base, GUARD_RESERVATION).ok_or(Refusal::Reservation)?;
@@ -51,7 +60,7 @@ pub(crate) unsafe fn create(plan: &MemoryPlan) -> Result<Memory, Refusal> {
     // SAFETY: the compiler wrote the image.
     for extent in unsafe { plan.image.get() } {
         // SAFETY: extents lie inside the minimum.
-        if !unsafe { place(extent, base) } {
+        if !unsafe { place(extent, base, image) } {
             return Err(Refusal::Minimum);
         }
     }
@@ -66,12 +75,13 @@ pub(crate) unsafe fn create(plan: &MemoryPlan) -> Result<Memory, Refusal> {
 }
 
 /// Puts one extent where it belongs; gives whether there was memory for it.
-unsafe fn place(extent: &ImageExtent, base: *mut u8) -> bool {
+unsafe fn place(extent: &ImageExtent, base: *mut u8, image: Image) -> bool {
     // SAFETY: the compiler wrote the extent; it lies inside the memory that starts at `base`.
     unsafe {
         let target = base.add(extent.offset as usize);
         let length = extent.bytes.length;
-        if length as u64 >= IMAGE_MAP_THRESHOLD && mapping::move_pages(extent.bytes.start, length as u64, target) {
+        let is_mappable = image == Image::Consumed && length as u64 >= IMAGE_MAP_THRESHOLD;
+        if is_mappable && mapping::move_pages(extent.bytes.start, length as u64, target) {
             return mapping::commit(target, length as u64);
         }
         target.copy_from_nonoverlapping(extent.bytes.start, length);

@@ -2,6 +2,7 @@
 
 use crate::abi::{ArrayTrampoline, Instance, Module, Program, STARTUP_EXIT_STATUS};
 use crate::instance;
+use crate::memory::Image;
 use crate::message::Message;
 use crate::sys::output::Stream;
 use crate::sys::{process, signals, stack};
@@ -50,7 +51,8 @@ extern "C" fn run() -> ! {
     let program = program();
     // SAFETY: the compiler wrote the records; all of this happens once.
     let status = unsafe {
-        let instance = instance::create(module(), program.instance);
+        let instance = instance::create(module(), program.instance, Image::Consumed)
+            .unwrap_or_else(|refusal| instance::fail(&refusal));
         // Memories, tables and function references are as the module declares them.
 
         if let Some(instantiate) = module().instantiate {

@@ -8,15 +8,17 @@
 //! ```
 //!
 //! All of them end in [`stop`]. It leaves nothing half done behind: helpers check before they
-//! write, so whoever wants to go on after a trap can do so from there.
+//! write, so whoever wants to go on after a trap can do so, with [`catch`].
 
-use crate::abi::{Module, TRAP_EXIT_STATUS, TrapCode};
+use crate::abi::{TRAP_EXIT_STATUS, TrapCode};
 use crate::backtrace::{self, Site};
+use crate::instance;
 use crate::message::Message;
 use crate::sys::output::Stream;
 use crate::sys::{self, process, stack};
-use crate::{instance, start};
+use core::ptr::null_mut;
 use core::slice;
+use core::sync::atomic::{AtomicPtr, Ordering};
 
 /// What the processor refused to do, as the operating system reports it.
 pub(crate) struct Fault {
@@ -39,30 +41,29 @@ pub(crate) enum FaultKind {
 
 /// Ends the program if `fault` is a trap; comes back if it is not.
 pub(crate) fn handle_fault(fault: &Fault) {
-    let module = start::module();
-    if let Some(code) = code_of(module, fault) {
+    if let Some(code) = code_of(fault) {
         stop(code, &[], Site { pc: Some(fault.pc), frame: fault.frame });
     }
 }
 
 /// The trap that `fault` stands for.
-fn code_of(module: &Module, fault: &Fault) -> Option<TrapCode> {
+fn code_of(fault: &Fault) -> Option<TrapCode> {
     match fault.kind {
-        FaultKind::Instruction => recorded_code(module, fault.pc),
+        FaultKind::Instruction => recorded_code(fault.pc),
         FaultKind::Access(address) if stack::is_below(address) => Some(TrapCode::CallStackExhausted),
-        FaultKind::Access(address) if instance::is_guarded(module, address) => {
+        FaultKind::Access(address) if instance::is_guarded(address) => {
             // Anyone else who touches a guard region is broken.
-            backtrace::code_offset(module, fault.pc).map(|_| TrapCode::MemoryOutOfBounds)
+            instance::code_at(fault.pc).map(|_| TrapCode::MemoryOutOfBounds)
         }
         // A null reference that generated code reads without a check of its own.
-        FaultKind::Access(address) if address < sys::mapping::PAGE as usize => recorded_code(module, fault.pc),
+        FaultKind::Access(address) if address < sys::mapping::PAGE as usize => recorded_code(fault.pc),
         FaultKind::Access(_) => None,
     }
 }
 
 /// The trap that the code map gives for the instruction at `pc`.
-fn recorded_code(module: &Module, pc: usize) -> Option<TrapCode> {
-    backtrace::locate(module, pc)?.entry()?.trap
+fn recorded_code(pc: usize) -> Option<TrapCode> {
+    backtrace::locate(pc)?.entry()?.trap
 }
 
 /// Traps in a helper that generated code called.
@@ -85,15 +86,55 @@ pub(crate) unsafe fn missing_import(name: *const u8, length: u64) {
     stop(TrapCode::MissingImport, name, Site { pc: None, frame: sys::frame_pointer() })
 }
 
-/// The one end of every trap: says what happened and where, and ends the process.
+/// The one end of every trap: goes on where [`catch`] was called, or says what happened and where,
+/// and ends the process.
 fn stop(code: TrapCode, detail: &[u8], site: Site) -> ! {
+    // SAFETY: null, or what `catch` stored.
+    if let Some(recover) = unsafe { RECOVER.load(Ordering::Relaxed).as_ref() } {
+        recover(code, site.frame);
+    }
     let mut message = Message::to(Stream::Error);
     message.text("wasm trap: ").text(code.message());
     if !detail.is_empty() {
         message.text(": ").foreign(detail);
     }
     message.text("\n");
-    backtrace::write(&mut message, start::module(), site);
+    backtrace::write(&mut message, site);
     message.send();
     process::exit(TRAP_EXIT_STATUS)
+}
+
+/// Leaves the frame that trapped for where [`catch`] was called on its stack; comes back when that
+/// was nowhere.
+type Recover = fn(code: TrapCode, frame: usize);
+
+/// Null before the first [`catch`]: a program that never calls it does not link what it needs.
+static RECOVER: AtomicPtr<Recover> = AtomicPtr::new(null_mut());
+
+/// Calls `function` on this stack, and comes back when it does, or when it traps. Frames that a trap
+/// leaves are not unwound. Calls do not nest.
+///
+/// # Errors
+/// Why it trapped.
+pub(crate) fn catch<F: FnMut()>(mut function: F) -> Result<(), TrapCode> {
+    static RECOVERY: Recover = |code, frame| {
+        if let Some(point) = stack::containing(frame).and_then(|stack| stack.recovery_point()) {
+            // SAFETY: frames of `function` are running on that stack, and `catch` waits for them.
+            unsafe { sys::recover(point, code as u32) }
+        }
+    };
+    unsafe extern "C" fn call<F: FnMut()>(function: *mut F) -> u32 {
+        // SAFETY: the address that is passed below.
+        unsafe { (*function)() };
+        0
+    }
+    RECOVER.store((&raw const RECOVERY).cast_mut(), Ordering::Relaxed);
+    let stack = stack::current();
+    // SAFETY: `call` gets what it asks for.
+    let number = unsafe { sys::call_recoverable(&raw mut function, call::<F>, stack.recovery_point_place()) };
+    stack.forget_recovery_point();
+    match TrapCode::from_number(number as u8) {
+        Some(code) => Err(code),
+        None => Ok(()),
+    }
 }

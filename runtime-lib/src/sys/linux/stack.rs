@@ -1,50 +1,109 @@
-//! The stack that WebAssembly frames are on: a mapping of its own, because its size is the
-//! program's and its address may have to be one that generated code compares with.
+//! The stacks that WebAssembly frames are on: mappings of their own, because their size is the
+//! program's and their addresses may have to be ones that generated code compares with.
 
 use super::mapping;
 use super::processor;
 use crate::abi::STACK_CLEARANCE;
+use crate::sys::frame_pointer;
+use core::iter;
 use core::ops::Range;
-use core::sync::atomic::{AtomicUsize, Ordering};
+use core::ptr::null_mut;
+use core::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 
-static BOTTOM: AtomicUsize = AtomicUsize::new(0);
-static TOP: AtomicUsize = AtomicUsize::new(0);
-
-/// Maps `size` bytes that end at `top`, or anywhere when that is 0. Gives whether it worked.
-pub(crate) fn map(top: usize, size: usize) -> bool {
-    let bottom = match top {
-        // The compiler keeps a range below a stack that it places empty; here the kernel has to.
-        0 => mapping::reserve(0, (STACK_CLEARANCE + size) as u64).and_then(|lowest| {
-            // SAFETY: inside the reservation.
-            unsafe {
-                let bottom = lowest.add(STACK_CLEARANCE);
-                mapping::commit(bottom, size as u64).then_some(bottom)
-            }
-        }),
-        _ => mapping::allocate(top.wrapping_sub(size), size as u64),
-    };
-    let Some(bottom) = bottom else { return false };
-    BOTTOM.store(bottom.addr(), Ordering::Relaxed);
-    TOP.store(bottom.addr() + size, Ordering::Relaxed);
-    true
+/// The stack of a thread. It stays for good.
+pub(crate) struct Stack {
+    bottom: AtomicUsize,
+    top: AtomicUsize,
+    /// The stack pointer to go on with after a trap, or 0.
+    recovery_point: AtomicUsize,
+    /// The stack of another thread.
+    next: AtomicPtr<Stack>,
 }
 
-/// The addresses of the stack; empty before [`map`].
-pub(crate) fn range() -> Range<usize> {
-    BOTTOM.load(Ordering::Relaxed)..TOP.load(Ordering::Relaxed)
+/// The stack of the first thread.
+static FIRST: Stack = Stack {
+    bottom: AtomicUsize::new(0),
+    top: AtomicUsize::new(0),
+    recovery_point: AtomicUsize::new(0),
+    next: AtomicPtr::new(null_mut()),
+};
+
+impl Stack {
+    /// Maps `size` bytes that end at `top`, or anywhere when that is 0. Gives whether it worked.
+    fn map(&self, top: usize, size: usize) -> bool {
+        let bottom = match top {
+            // The compiler keeps a range below a stack that it places empty; here the kernel has to.
+            0 => mapping::reserve(0, (STACK_CLEARANCE + size) as u64).and_then(|lowest| {
+                // SAFETY: inside the reservation.
+                unsafe {
+                    let bottom = lowest.add(STACK_CLEARANCE);
+                    mapping::commit(bottom, size as u64).then_some(bottom)
+                }
+            }),
+            _ => mapping::allocate(top.wrapping_sub(size), size as u64),
+        };
+        let Some(bottom) = bottom else { return false };
+        self.bottom.store(bottom.addr(), Ordering::Relaxed);
+        self.top.store(bottom.addr() + size, Ordering::Relaxed);
+        true
+    }
+
+    /// Its addresses; empty before it is mapped.
+    pub(crate) fn range(&self) -> Range<usize> {
+        self.bottom.load(Ordering::Relaxed)..self.top.load(Ordering::Relaxed)
+    }
+
+    /// Where to go on after a trap, for `sys::recover`.
+    pub(crate) fn recovery_point(&self) -> Option<usize> {
+        Some(self.recovery_point.load(Ordering::Relaxed)).filter(|point| *point != 0)
+    }
+
+    /// Where `sys::call_recoverable` notes that.
+    pub(crate) fn recovery_point_place(&self) -> *mut usize {
+        self.recovery_point.as_ptr()
+    }
+
+    /// Traps end the process again.
+    pub(crate) fn forget_recovery_point(&self) {
+        self.recovery_point.store(0, Ordering::Relaxed);
+    }
+}
+
+/// Maps the stack of the first thread: `size` bytes that end at `top`, or anywhere when that is 0.
+/// Gives whether it worked.
+pub(crate) fn map(top: usize, size: usize) -> bool {
+    FIRST.map(top, size)
+}
+
+fn all() -> impl Iterator<Item = &'static Stack> {
+    // SAFETY: a stack in the list is complete, and stays.
+    iter::successors(Some(&FIRST), |stack| unsafe { stack.next.load(Ordering::Acquire).as_ref() })
+}
+
+/// The stack that `address` lies in.
+pub(crate) fn containing(address: usize) -> Option<&'static Stack> {
+    all().find(|stack| stack.range().contains(&address))
+}
+
+/// The stack that this is called on: the first thread's when it is none of them.
+#[inline]
+pub(crate) fn current() -> &'static Stack {
+    containing(frame_pointer()).unwrap_or(&FIRST)
 }
 
 /// Whether an access at `address` is one of a frame that did not fit.
 pub(crate) fn is_below(address: usize) -> bool {
-    let bottom = range().start;
-    address < bottom && address >= bottom.saturating_sub(STACK_CLEARANCE)
+    all().any(|stack| {
+        let bottom = stack.range().start;
+        address < bottom && address >= bottom.saturating_sub(STACK_CLEARANCE)
+    })
 }
 
-/// Calls `function` on the stack and never comes back.
+/// Calls `function` on the stack of the first thread and never comes back.
 ///
 /// # Safety
 /// [`map`] gave `true`, and nothing is on the stack.
 pub(crate) unsafe fn run(function: extern "C" fn() -> !) -> ! {
     // SAFETY: the top of a mapped stack, at a multiple of the page size.
-    unsafe { processor::call_on_stack(range().end, function) }
+    unsafe { processor::call_on_stack(FIRST.range().end, function) }
 }

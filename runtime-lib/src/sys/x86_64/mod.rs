@@ -4,8 +4,10 @@ mod copy;
 mod features;
 mod fill;
 mod frame;
+mod recovery;
 mod symbols;
 
 pub(crate) use copy::copy;
 pub(crate) use fill::fill;
 pub(crate) use frame::frame_pointer;
+pub(crate) use recovery::{call_recoverable, recover};
