@@ -5,7 +5,7 @@ mod compile;
 mod order;
 mod values;
 
-pub(crate) use compile::{CompileArgs, Print};
+pub(crate) use compile::{CodeArgs, CompileArgs, Print};
 pub(crate) use order::parse;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueHint};
@@ -41,7 +41,7 @@ const REPORT_ADDRESS: &str = if env!("CARGO_PKG_REPOSITORY").is_empty() {
          wasmc inspect app.wasm\n\n\
          Exit status:\n  \
          0    success; for `wasmc run`, whatever the program exits with\n  \
-         1    the input is not a valid module\n  \
+         1    the input is not a valid module, or a test failed\n  \
          2    the command line makes no sense\n  \
          3    the module uses a proposal that wasmc does not compile\n  \
          4    the module has imports that nothing provides\n  \
@@ -83,6 +83,8 @@ pub(crate) enum Command {
     Validate(ValidateArgs),
     /// Show what a module contains and needs
     Inspect(InspectArgs),
+    /// Run test scripts (.wast) as native executables
+    Test(TestArgs),
     /// List the platforms that executables can be made for
     Targets(TargetsArgs),
     /// Look after the programs that `wasmc run` keeps
@@ -169,6 +171,47 @@ pub(crate) struct InspectArgs {
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// `wasmc test`
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "A script is a .wast file as the specification's test suite has them: modules, and assertions \
+    about what they do. Each script becomes one native executable that carries all of its modules and assertions and \
+    runs them; what only a parser or a validator can tell (assert_malformed, assert_invalid) is checked while it is \
+    compiled.\n\n\
+    Examples:\n  \
+    wasmc test i32.wast simd/                     a script, and all scripts below a directory\n  \
+    wasmc test --instances dynamic -O0 i32.wast   the same in other ways to compile\n  \
+    wasmc test --json i32.wast                    for a script to read\n\n\
+    The exit status is 1 when anything failed."
+)]
+pub(crate) struct TestArgs {
+    /// Scripts, or directories to search for files that end in .wast
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::AnyPath)]
+    pub(crate) inputs: Vec<PathBuf>,
+
+    /// Start each executable with this command, such as an emulator
+    ///
+    /// Words are separated by spaces; the path of the executable is added at the end.
+    #[arg(long, value_name = "CMD")]
+    pub(crate) runner: Option<String>,
+
+    /// Stop an executable that runs longer than this many seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    pub(crate) timeout: u64,
+
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    /// Show failures and the totals only
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+
+    /// How to compile.
+    #[command(flatten)]
+    pub(crate) code: CodeArgs,
 }
 
 /// `wasmc targets`

@@ -22,14 +22,14 @@ enum Message {
     Plain(String),
     /// The argument parser has its own way of saying it, usage line and all.
     Usage(Box<clap::Error>),
-    /// Whoever reads us has gone: there is nobody to tell.
+    /// Everything has been said, or whoever reads us has gone.
     Silent,
 }
 
 /// The exit status of `wasmc`, where it is not the program's own. `wasmc --help` lists them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Status {
-    /// The input is not a valid module.
+    /// The input is not a valid module, or a test failed.
     Input = 1,
     /// The command line makes no sense.
     Usage = 2,
@@ -69,9 +69,14 @@ impl Failure {
     /// A write to standard output that failed.
     pub(crate) fn stdout(error: &io::Error) -> Failure {
         if error.kind() == io::ErrorKind::BrokenPipe {
-            return Failure { status: Status::BrokenPipe, message: Message::Silent, hint: None };
+            return Failure::silent(Status::BrokenPipe);
         }
         Failure::environment(format!("cannot write to standard output: {}", reason(error)))
+    }
+
+    /// A failure of which everything has been said already, or to whom nobody listens.
+    pub(crate) fn silent(status: Status) -> Failure {
+        Failure { status, message: Message::Silent, hint: None }
     }
 
     /// What the compiler says about the module that people know as `input`.

@@ -23,6 +23,7 @@ mod run;
 mod store;
 mod table;
 mod targets;
+mod test;
 mod timings;
 mod units;
 mod validate;
@@ -56,6 +57,7 @@ fn dispatch(command: &Command) -> Result<(), Failure> {
         Command::Run(args) => run::run(args),
         Command::Validate(args) => validate::validate(args),
         Command::Inspect(args) => inspect::inspect(args),
+        Command::Test(args) => test::test(args),
         Command::Targets(args) => targets::targets(args),
         Command::Cache(args) => cache::cache(args),
         Command::Completions(args) => completions::completions(args),

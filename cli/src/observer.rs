@@ -104,7 +104,7 @@ impl Observer for Watch {
 
     fn functions(&self, done: usize, total: usize) {
         if let Some(progress) = &self.progress {
-            progress.functions(done, total);
+            progress.count(done, total);
         }
     }
 

@@ -17,8 +17,17 @@ const INTERVAL: Duration = Duration::from_millis(100);
 
 /// For stages that cannot say how far they are.
 const SPINNER: &str = "{spinner} {msg}";
-/// For the stage that counts functions.
-const COUNTER: &str = "{spinner} {msg} [{bar:30}] {human_pos}/{human_len} functions";
+/// For stages that count.
+const COUNTER: &str = "{spinner} {msg} [{bar:30}] {human_pos}/{human_len} {prefix}";
+
+/// What a stage counts.
+fn counted(stage: &str) -> Option<&'static str> {
+    match stage {
+        "codegen" => Some("functions"),
+        "test" => Some("scripts"),
+        _ => None,
+    }
+}
 
 /// The bar. It disappears when this is dropped.
 pub(crate) struct Progress {
@@ -69,8 +78,8 @@ impl Progress {
         *self.shared.lock() = Stage::Named(stage);
     }
 
-    /// `done` of `total` functions are compiled. Called from many threads, for each function.
-    pub(crate) fn functions(&self, done: usize, total: usize) {
+    /// `done` of `total` of what the stage counts are done. Called from many threads, for each.
+    pub(crate) fn count(&self, done: usize, total: usize) {
         self.shared.done.fetch_max(done, Relaxed);
         self.shared.total.store(total, Relaxed);
     }
@@ -106,8 +115,9 @@ fn paint(shared: &Shared) {
     while let Stage::Named(stage) = shared.stage_after(INTERVAL) {
         bar.set_message(stage);
         let total = shared.total.load(Relaxed) as u64;
-        if stage == "codegen" && total > 0 {
+        if let Some(unit) = counted(stage).filter(|_| total > 0) {
             if bar.length() != Some(total) {
+                bar.set_prefix(unit);
                 bar.set_length(total);
                 bar.set_style(style(COUNTER));
             }

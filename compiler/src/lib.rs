@@ -15,6 +15,7 @@ mod object;
 mod options;
 mod parse;
 mod pipeline;
+mod script;
 
 pub use error::{Error, ImportError, InputError, MissingImport, UnsupportedError};
 pub use inspect::{
@@ -26,3 +27,4 @@ pub use module::{Module, Proposal};
 pub use options::*;
 pub use parse::{parse, proposals_used, to_binary};
 pub use pipeline::{Artifact, Observer, Silent, Stage, build, validate};
+pub use script::{Directive, DirectiveResult, Script, Verdict, build_script};

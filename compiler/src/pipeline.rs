@@ -1,6 +1,6 @@
 //! The whole way through, stage by stage.
 
-use crate::analyze::analyze;
+use crate::analyze::{World, analyze};
 use crate::codegen::compile_functions;
 use crate::error::Error;
 use crate::link::link;
@@ -87,7 +87,7 @@ pub fn build(input: &[u8], name: &str, options: &Options, observer: &dyn Observe
         // The module is valid: no later stage says "malformed".
 
         observer.begin(Stage::Analyze);
-        let plan = analyze(&module, options)?;
+        let plan = analyze(&module, &mut World::closed(), options)?;
         observer.end(Stage::Analyze);
         // Every whole-module decision is made.
 
@@ -110,7 +110,7 @@ pub fn build(input: &[u8], name: &str, options: &Options, observer: &dyn Observe
         drop(binary);
 
         observer.begin(Stage::Link);
-        let executable = link(object, options, observer)?;
+        let executable = link(vec![object], options, observer)?;
         observer.end(Stage::Link);
         // The file runs.
         Ok(Artifact { bytes: executable, executable: true })
@@ -128,7 +128,7 @@ pub fn validate(input: &[u8]) -> Result<(), Error> {
 }
 
 /// Workers with stacks for the deepest recursion that valid input can cause in a code generator.
-fn thread_pool(options: &Options) -> Result<rayon::ThreadPool, Error> {
+pub(crate) fn thread_pool(options: &Options) -> Result<rayon::ThreadPool, Error> {
     const WORKER_STACK: usize = 256 << 20;
     rayon::ThreadPoolBuilder::new()
         .num_threads(options.jobs.map_or(0, |jobs| jobs.get()))

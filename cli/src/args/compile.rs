@@ -14,50 +14,9 @@ const REPORT: &str = "What is reported";
 /// How to compile.
 #[derive(Debug, Args)]
 pub(crate) struct CompileArgs {
-    /// How hard to optimise
-    #[arg(short = 'O', value_name = "LEVEL", default_value = "2", help_heading = CODE)]
-    #[arg(value_parser = values::choice(values::OPT_LEVEL))]
-    opt_level: OptLevel,
-
-    /// Show in backtraces where in the module a memory access was out of bounds
-    ///
-    /// All other traps, and calls, show their place in any case, and checked accesses (--memory-checks=explicit)
-    /// too. For guarded ones it makes the executable some 5 % larger, and not slower. Debuggers and profilers
-    /// find the names of functions with and without it.
-    #[arg(short = 'g', help_heading = CODE)]
-    debug: bool,
-
-    /// Threads to compile with; the output is the same for any number [default: one per processor]
-    #[arg(short, long, value_name = "N", help_heading = CODE)]
-    jobs: Option<NonZeroUsize>,
-
-    /// The processor to compile for: baseline, x86-64-v2, x86-64-v3, native, +FEATURE, -FEATURE
-    ///
-    /// A name, then features to add or remove, separated by commas: x86-64-v2,+bmi2. `baseline` runs on every
-    /// x86-64 processor since 2009, `native` only where this machine's instructions exist.
-    #[arg(long, value_name = "CPU", default_value = "baseline", allow_hyphen_values = true, help_heading = CODE)]
-    cpu: Cpu,
-
-    /// The platform to compile for; `wasmc targets` lists them
-    #[arg(long, value_name = "TARGET", default_value = Target::X86_64Linux.name(), help_heading = CODE)]
-    #[arg(value_parser = values::target())]
-    target: Target,
-
-    /// How accesses to linear memory are bounded
-    #[arg(long, value_name = "HOW", default_value = "auto", help_heading = CODE)]
-    #[arg(value_parser = values::choice(values::MEMORY_CHECKS))]
-    memory_checks: MemoryChecks,
-
-    /// How many instances of the module there can be
-    #[arg(long, value_name = "HOW", default_value = "static", help_heading = CODE)]
-    #[arg(value_parser = values::choice(values::INSTANCES))]
-    instances: InstanceMode,
-
-    /// Stack for WebAssembly calls, in bytes or as 512K, 8M, 1G
-    ///
-    /// A program that needs more stops with the trap `call stack exhausted`. K, M and G are powers of 1024.
-    #[arg(long, value_name = "SIZE", default_value = "8M", value_parser = values::stack_size, help_heading = CODE)]
-    stack_size: u64,
+    /// How code is made.
+    #[command(flatten)]
+    code: CodeArgs,
 
     /// Turn each imported function that nothing provides into a trap that names it
     #[arg(long, help_heading = CODE)]
@@ -110,6 +69,72 @@ pub(crate) struct CompileArgs {
     pub(crate) quiet: bool,
 }
 
+/// How code is made, of whatever it is part.
+#[derive(Debug, Args)]
+pub(crate) struct CodeArgs {
+    /// How hard to optimise
+    #[arg(short = 'O', value_name = "LEVEL", default_value = "2", help_heading = CODE)]
+    #[arg(value_parser = values::choice(values::OPT_LEVEL))]
+    opt_level: OptLevel,
+
+    /// Show in backtraces where in the module a memory access was out of bounds
+    ///
+    /// All other traps, and calls, show their place in any case, and checked accesses (--memory-checks=explicit)
+    /// too. For guarded ones it makes the executable some 5 % larger, and not slower. Debuggers and profilers
+    /// find the names of functions with and without it.
+    #[arg(short = 'g', help_heading = CODE)]
+    debug: bool,
+
+    /// Threads to compile with; the output is the same for any number [default: one per processor]
+    #[arg(short, long, value_name = "N", help_heading = CODE)]
+    jobs: Option<NonZeroUsize>,
+
+    /// The processor to compile for: baseline, x86-64-v2, x86-64-v3, native, +FEATURE, -FEATURE
+    ///
+    /// A name, then features to add or remove, separated by commas: x86-64-v2,+bmi2. `baseline` runs on every
+    /// x86-64 processor since 2009, `native` only where this machine's instructions exist.
+    #[arg(long, value_name = "CPU", default_value = "baseline", allow_hyphen_values = true, help_heading = CODE)]
+    cpu: Cpu,
+
+    /// The platform to compile for; `wasmc targets` lists them
+    #[arg(long, value_name = "TARGET", default_value = Target::X86_64Linux.name(), help_heading = CODE)]
+    #[arg(value_parser = values::target())]
+    target: Target,
+
+    /// How accesses to linear memory are bounded
+    #[arg(long, value_name = "HOW", default_value = "auto", help_heading = CODE)]
+    #[arg(value_parser = values::choice(values::MEMORY_CHECKS))]
+    memory_checks: MemoryChecks,
+
+    /// How many instances of the module there can be
+    #[arg(long, value_name = "HOW", default_value = "static", help_heading = CODE)]
+    #[arg(value_parser = values::choice(values::INSTANCES))]
+    instances: InstanceMode,
+
+    /// Stack for WebAssembly calls, in bytes or as 512K, 8M, 1G
+    ///
+    /// A program that needs more stops with the trap `call stack exhausted`. K, M and G are powers of 1024.
+    #[arg(long, value_name = "SIZE", default_value = "8M", value_parser = values::stack_size, help_heading = CODE)]
+    stack_size: u64,
+}
+
+impl CodeArgs {
+    /// What the compiler is asked to do, as far as these say.
+    pub(crate) fn options(&self) -> Options {
+        Options {
+            target: self.target,
+            opt_level: self.opt_level,
+            debug: self.debug,
+            jobs: self.jobs,
+            cpu: self.cpu.clone(),
+            memory_checks: self.memory_checks,
+            instances: self.instances,
+            stack_size: self.stack_size,
+            ..Options::default()
+        }
+    }
+}
+
 /// What `--print` prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Print {
@@ -123,15 +148,7 @@ impl CompileArgs {
     /// What the compiler is asked to do.
     pub(crate) fn options(&self, emit: Emit) -> Options {
         Options {
-            target: self.target,
             emit,
-            opt_level: self.opt_level,
-            debug: self.debug,
-            jobs: self.jobs,
-            cpu: self.cpu.clone(),
-            memory_checks: self.memory_checks,
-            instances: self.instances,
-            stack_size: self.stack_size,
             grants: Grants {
                 directories: self.dir.clone(),
                 variables: self.env.clone(),
@@ -140,6 +157,7 @@ impl CompileArgs {
             },
             stub_imports: self.stub_imports,
             invoke: self.invoke.clone(),
+            ..self.code.options()
         }
     }
 

@@ -12,7 +12,7 @@ pub(super) fn fold(expr: &ConstExpr, globals: &PrimaryMap<GlobalIndex, GlobalPla
         let value = match *operator {
             ConstOp::GlobalGet(global) => match globals.get(global)? {
                 GlobalPlan::Constant(value) => *value,
-                GlobalPlan::Stored { .. } => return None,
+                GlobalPlan::Stored { .. } | GlobalPlan::Imported => return None,
             },
             ConstOp::I32Add => i32_binary(&mut stack, i32::wrapping_add)?,
             ConstOp::I32Sub => i32_binary(&mut stack, i32::wrapping_sub)?,

@@ -2,9 +2,8 @@
 
 use super::plan::EntryPlan;
 use crate::error::Error;
-use crate::module::{ExternalIndex, FuncIndex, Module, ValueType};
+use crate::module::{ExternalIndex, FuncIndex, Module, ValueType, value_code};
 use crate::options::{Emit, Options};
-use wasmc_runtime::abi::ValueCode;
 
 /// The export a command starts at.
 const START: &str = "_start";
@@ -59,17 +58,6 @@ fn takes_nothing(module: &Module<'_>, function: FuncIndex) -> Result<(), Error> 
 /// Whether a person can write such a value as an argument.
 fn is_writable(ty: ValueType) -> bool {
     matches!(ty, ValueType::I32 | ValueType::I64 | ValueType::F32 | ValueType::F64)
-}
-
-fn value_code(ty: ValueType) -> ValueCode {
-    match ty {
-        ValueType::I32 => ValueCode::I32,
-        ValueType::I64 => ValueCode::I64,
-        ValueType::F32 => ValueCode::F32,
-        ValueType::F64 => ValueCode::F64,
-        ValueType::V128 => ValueCode::V128,
-        ValueType::Ref(_) => ValueCode::Reference,
-    }
 }
 
 fn nothing_to_run(module: &Module<'_>, name: &str, invoked: bool) -> Error {

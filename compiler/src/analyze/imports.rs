@@ -1,6 +1,7 @@
 //! What provides each import.
 
 use super::plan::ImportBinding;
+use super::world::World;
 use crate::error::{Error, ImportError, MissingImport};
 use crate::module::{FuncIndex, FuncType, Import, ImportType, Module, ValueType};
 use crate::options::Options;
@@ -12,9 +13,18 @@ const WASI: &str = "wasi_snapshot_preview1";
 /// The name under which it was first published.
 const WASI_UNSTABLE: &str = "wasi_unstable";
 
-/// Binds every imported function, or lists all imports that nothing provides.
-pub(super) fn resolve(module: &Module<'_>, options: &Options) -> Result<PrimaryMap<FuncIndex, ImportBinding>, Error> {
+/// Binds every imported function, or lists all imports that nothing provides. In an open world they
+/// are bound when an instance is made.
+pub(super) fn resolve(
+    module: &Module<'_>,
+    world: &World,
+    options: &Options,
+) -> Result<PrimaryMap<FuncIndex, ImportBinding>, Error> {
     let mut bindings = PrimaryMap::new();
+    if world.is_open() {
+        bindings.extend(module.function_imports().map(|_| ImportBinding::Instance));
+        return Ok(bindings);
+    }
     let mut missing = Vec::new();
     for import in &module.imports {
         match import.ty {

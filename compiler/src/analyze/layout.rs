@@ -3,7 +3,11 @@
 use super::plan::{DataPlan, ElementPlan, GlobalPlan, TablePlan};
 use crate::module::{DataIndex, ElementIndex, GlobalIndex, MemoryIndex, Module, SegmentMode, TableIndex, ValueType};
 use cranelift_entity::{PrimaryMap, SecondaryMap};
+use std::collections::BTreeSet;
 use wasmc_runtime::abi::offsets;
+
+/// Bytes of an address.
+const ADDRESS_SIZE: u32 = 8;
 
 /// Byte offsets from the start of an instance. What is absent needs no storage.
 ///
@@ -11,11 +15,11 @@ use wasmc_runtime::abi::offsets;
 /// encode shorter.
 #[derive(Debug)]
 pub struct InstanceLayout {
-    /// Globals that have storage: 8 bytes each, 16 for `v128`.
+    /// Globals that have storage: 8 bytes each, 16 for `v128`; of an imported one, its address.
     pub globals: SecondaryMap<GlobalIndex, Option<u32>>,
-    /// An `abi::Memory` for each memory.
+    /// An `abi::Memory` for each memory; of an imported one, its address.
     pub memories: PrimaryMap<MemoryIndex, u32>,
-    /// An `abi::Table` for each table that is not read-only data.
+    /// An `abi::Table` for each table that is not read-only data; of an imported one, its address.
     pub tables: SecondaryMap<TableIndex, Option<u32>>,
     /// Bytes left of each passive data segment: an `i64` that `data.drop` zeroes.
     pub data_lengths: SecondaryMap<DataIndex, Option<u32>>,
@@ -33,6 +37,7 @@ impl InstanceLayout {
     pub(super) fn new(
         module: &Module<'_>,
         globals: &PrimaryMap<GlobalIndex, GlobalPlan>,
+        visible_globals: &BTreeSet<GlobalIndex>,
         tables: &PrimaryMap<TableIndex, TablePlan>,
         elements: &PrimaryMap<ElementIndex, ElementPlan>,
         data: &PrimaryMap<DataIndex, DataPlan>,
@@ -50,17 +55,22 @@ impl InstanceLayout {
             size: 0,
         };
         for (index, plan) in globals {
-            if let GlobalPlan::Stored { .. } = plan {
-                let is_vector = module.globals[index].ty.value == ValueType::V128;
-                layout.globals[index] = Some(if is_vector { cursor.take(16, 16) } else { cursor.take(8, 8) });
-            }
+            let is_vector = module.globals[index].ty.value == ValueType::V128;
+            layout.globals[index] = match plan {
+                GlobalPlan::Imported => Some(cursor.take(ADDRESS_SIZE, 8)),
+                GlobalPlan::Constant(_) if !visible_globals.contains(&index) => None,
+                GlobalPlan::Constant(_) | GlobalPlan::Stored { .. } if is_vector => Some(cursor.take(16, 16)),
+                GlobalPlan::Constant(_) | GlobalPlan::Stored { .. } => Some(cursor.take(8, 8)),
+            };
         }
-        for _ in module.memories.keys() {
-            layout.memories.push(cursor.take(offsets::MEMORY_SIZE, 8));
+        for index in module.memories.keys() {
+            let size = if module.is_imported_memory(index) { ADDRESS_SIZE } else { offsets::MEMORY_SIZE };
+            layout.memories.push(cursor.take(size, 8));
         }
         for (index, plan) in tables {
             if *plan == TablePlan::Mutable {
-                layout.tables[index] = Some(cursor.take(offsets::TABLE_SIZE, 8));
+                let size = if module.is_imported_table(index) { ADDRESS_SIZE } else { offsets::TABLE_SIZE };
+                layout.tables[index] = Some(cursor.take(size, 8));
             }
         }
         for (index, plan) in data {

@@ -4,10 +4,11 @@ use super::constant::fold_offset;
 use super::image;
 use super::plan::{DataPlan, GlobalPlan, MemoryBase, MemoryBound, MemoryPlan};
 use super::usage::Usage;
+use super::world::{Visible, World};
 use crate::error::Error;
 use crate::module::{DataIndex, ExternalIndex, GlobalIndex, MemoryIndex, MemoryType, Module, SegmentMode};
 use crate::options::{Emit, InstanceMode, MemoryChecks, Options};
-use cranelift_entity::{EntityRef, PrimaryMap};
+use cranelift_entity::PrimaryMap;
 
 /// The address of memory 0 in static executables. Below 2 GiB, so that base and constant offset
 /// together fit into the displacement of an address; above the executable itself.
@@ -24,8 +25,10 @@ pub(super) struct MemoryPlans {
 /// Plans every memory, and the data segments with them.
 pub(super) fn plan_memories(
     module: &Module<'_>,
+    world: &mut World,
     globals: &PrimaryMap<GlobalIndex, GlobalPlan>,
     usage: &Usage,
+    visible: &Visible,
     options: &Options,
 ) -> Result<MemoryPlans, Error> {
     let mut data: PrimaryMap<DataIndex, DataPlan> = module
@@ -45,7 +48,8 @@ pub(super) fn plan_memories(
     let mut memories = PrimaryMap::with_capacity(module.memories.len());
     for (index, ty) in &module.memories {
         let guarded = is_guarded(ty, options);
-        let grows = usage.grown_memories.contains(&index);
+        let is_imported = module.is_imported_memory(index);
+        let grows = is_imported || visible.memories.contains(&index) || usage.grown_memories.contains(&index);
         let minimum = ty
             .minimum_bytes()
             .ok_or_else(|| Error::environment(format!("memory {} is larger than any address space", index.as_u32())))?;
@@ -56,8 +60,10 @@ pub(super) fn plan_memories(
             .collect();
         memories.push(MemoryPlan {
             base: match options.instances {
-                InstanceMode::Static => MemoryBase::Fixed(FIRST_MEMORY_BASE + index.index() as u64 * MEMORY_STRIDE),
-                InstanceMode::Dynamic => MemoryBase::Loaded { constant: guarded || !grows },
+                InstanceMode::Static if !is_imported => {
+                    MemoryBase::Fixed(FIRST_MEMORY_BASE + world.number_memory() * MEMORY_STRIDE)
+                }
+                _ => MemoryBase::Loaded { constant: guarded || !grows },
             },
             bound: if guarded {
                 MemoryBound::Guarded
@@ -87,6 +93,11 @@ fn image_segments(
     globals: &PrimaryMap<GlobalIndex, GlobalPlan>,
 ) -> Vec<(DataIndex, MemoryIndex, u64)> {
     let mut segments = Vec::new();
+    // A segment of elements that traps leaves all data unwritten, and functions that are already in
+    // a table of another instance can tell.
+    if module.elements.values().any(|segment| segment.target().is_some_and(|table| module.is_imported_table(table))) {
+        return segments;
+    }
     for (index, segment) in &module.data {
         let SegmentMode::Active { target, offset } = &segment.mode else { continue };
         let place = fold_offset(offset, globals).filter(|offset| {
@@ -95,7 +106,7 @@ fn image_segments(
             end.is_some_and(|end| minimum.is_some_and(|minimum| end <= minimum))
         });
         match place {
-            Some(offset) if target.index() >= module.imported_memories => segments.push((index, *target, offset)),
+            Some(offset) if !module.is_imported_memory(*target) => segments.push((index, *target, offset)),
             _ => break,
         }
     }

@@ -8,7 +8,9 @@ mod layout;
 mod memories;
 mod plan;
 mod tables;
+mod type_ids;
 mod usage;
+mod world;
 
 pub use image::ImageExtent;
 pub use layout::InstanceLayout;
@@ -16,53 +18,64 @@ pub use plan::{
     Code, CodeIndex, DataPlan, ElementPlan, EntryPlan, GlobalPlan, ImportBinding, MemoryBase, MemoryBound, Plan,
     StackPlan, Symbol, TablePlan,
 };
+pub use world::World;
 
 use crate::error::Error;
-use crate::module::{ConstOp, ElementItems, FuncIndex, GlobalIndex, Module, SegmentMode, TypeIndex};
+use crate::module::{ConstOp, ElementItems, FuncIndex, GlobalIndex, Module, SegmentMode};
 use crate::options::{InstanceMode, Options};
 use cranelift_entity::{PrimaryMap, SecondaryMap};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use usage::Usage;
 use wasmc_runtime::abi::STACK_RED_ZONE;
+use world::Visible;
 
-/// Decides everything that concerns more than one function.
+/// Decides everything that concerns more than one function of `module`, which belongs to `world`.
 ///
 /// # Errors
 /// [`Error::Imports`] when something is imported that nothing provides, [`Error::Environment`] when
 /// the options do not fit the module (no function to run, a memory that cannot be guarded).
-pub fn analyze(module: &Module<'_>, options: &Options) -> Result<Plan, Error> {
-    let entry = entry::choose(module, options)?;
-    let imports = imports::resolve(module, options)?;
+pub fn analyze(module: &Module<'_>, world: &mut World, options: &Options) -> Result<Plan, Error> {
+    let entry = if world.is_open() { None } else { entry::choose(module, options)? };
+    let imports = imports::resolve(module, world, options)?;
+    let visible = Visible::of(module, world);
     let usage = Usage::of(module)?;
 
-    let globals = plan_globals(module);
-    let tables = tables::plan_tables(module, &globals, &usage, options);
+    let globals = plan_globals(module, &visible);
+    let tables = tables::plan_tables(module, &globals, &usage, &visible, options);
     let elements = tables::plan_elements(module, &globals, &tables, &usage);
-    let memories::MemoryPlans { memories, data } = memories::plan_memories(module, &globals, &usage, options)?;
-    let stack = plan_stack(options)?;
+    let memories::MemoryPlans { memories, data } =
+        memories::plan_memories(module, world, &globals, &usage, &visible, options)?;
+    let stack = plan_stack(world, options)?;
 
-    let funcrefs = functions_with_references(module, &globals, &elements, &usage);
+    let mut referenced = functions_with_references(module, &globals, &elements, &usage);
+    referenced.extend(&visible.functions);
+    referenced
+        .extend(imports.iter().filter(|(_, binding)| **binding == ImportBinding::Instance).map(|(index, _)| index));
+    let funcrefs: Vec<FuncIndex> = referenced.into_iter().collect();
     let mut funcref_slots = SecondaryMap::new();
     for (slot, function) in funcrefs.iter().enumerate() {
         funcref_slots[*function] = Some(slot as u32);
     }
-    let layout = InstanceLayout::new(module, &globals, &tables, &elements, &data, funcrefs.len());
+    let layout = InstanceLayout::new(module, &globals, &visible.globals, &tables, &elements, &data, funcrefs.len());
 
     let mut small_leaves = SecondaryMap::new();
     for function in &usage.small_leaves {
         small_leaves[*function] = true;
     }
 
-    let type_ids = number_types(module);
+    let type_ids = world.type_ids.intern(&module.types);
     let mut function_type_ids = SecondaryMap::new();
     for (function, ty) in &module.functions {
         function_type_ids[function] = type_ids[*ty];
     }
     let mut plan = Plan {
+        is_open: world.is_open(),
+        symbol: world.name_module(),
         instances: options.instances,
         layout,
         code: PrimaryMap::new(),
         function_code: SecondaryMap::new(),
+        array_trampolines: SecondaryMap::new(),
         imports,
         type_ids,
         function_type_ids,
@@ -78,35 +91,31 @@ pub fn analyze(module: &Module<'_>, options: &Options) -> Result<Plan, Error> {
         stack,
         entry,
     };
-    list_code(module, &mut plan);
+    list_code(module, &visible, &mut plan);
     Ok(plan)
 }
 
-/// Immutable globals with a constant value need no storage.
-fn plan_globals(module: &Module<'_>) -> PrimaryMap<GlobalIndex, GlobalPlan> {
+/// Immutable globals with a constant value are immediates; they need storage only where others can
+/// see them.
+fn plan_globals(module: &Module<'_>, visible: &Visible) -> PrimaryMap<GlobalIndex, GlobalPlan> {
     let mut plans: PrimaryMap<GlobalIndex, GlobalPlan> = PrimaryMap::with_capacity(module.globals.len());
-    for (_, global) in &module.globals {
-        let value = global.initial.as_ref().and_then(|expr| constant::fold(expr, &plans));
-        plans.push(match value {
-            Some(value) if !global.ty.mutable => GlobalPlan::Constant(value),
-            Some(value) if !matches!(value, ConstOp::RefFunc(_)) => GlobalPlan::Stored { initial: Some(value) },
-            _ => GlobalPlan::Stored { initial: None },
+    for (index, global) in &module.globals {
+        let Some(expr) = &global.initial else {
+            plans.push(GlobalPlan::Imported);
+            continue;
+        };
+        // The address of a function reference is not known before the program runs.
+        let needs_code = |value: &ConstOp| matches!(value, ConstOp::RefFunc(_));
+        plans.push(match constant::fold(expr, &plans) {
+            Some(value) if needs_code(&value) && (global.ty.mutable || visible.globals.contains(&index)) => {
+                GlobalPlan::Stored { initial: None }
+            }
+            Some(value) if global.ty.mutable => GlobalPlan::Stored { initial: Some(value) },
+            Some(value) => GlobalPlan::Constant(value),
+            None => GlobalPlan::Stored { initial: None },
         });
     }
     plans
-}
-
-/// Gives equal types equal numbers.
-fn number_types(module: &Module<'_>) -> PrimaryMap<TypeIndex, u64> {
-    let mut numbers = HashMap::new();
-    module
-        .types
-        .values()
-        .map(|ty| {
-            let next = numbers.len() as u64 + 1;
-            *numbers.entry(ty).or_insert(next)
-        })
-        .collect()
 }
 
 /// The functions that can become a `funcref` value while the program runs.
@@ -115,7 +124,7 @@ fn functions_with_references(
     globals: &PrimaryMap<GlobalIndex, GlobalPlan>,
     elements: &PrimaryMap<crate::module::ElementIndex, ElementPlan>,
     usage: &Usage,
-) -> Vec<FuncIndex> {
+) -> BTreeSet<FuncIndex> {
     let mut functions: BTreeSet<FuncIndex> = usage.referenced_functions.iter().copied().collect();
     for (index, plan) in elements {
         match plan {
@@ -137,16 +146,19 @@ fn functions_with_references(
         }
     }
     functions.extend(module.tables.values().filter_map(|table| table.initial.as_ref()).flat_map(constant::functions));
-    functions.into_iter().collect()
+    functions
 }
 
 /// Lists the machine code to make: the module's functions in order, then what the compiler adds.
-fn list_code(module: &Module<'_>, plan: &mut Plan) {
+fn list_code(module: &Module<'_>, visible: &Visible, plan: &mut Plan) {
     for function in module.defined_functions() {
         let code = plan.code.push(Code::Function(function));
         plan.function_code[function] = Some(code);
     }
-    let mut addressed: BTreeSet<FuncIndex> = plan.funcrefs.iter().copied().collect();
+    // The reference of a function of another instance is a copy of that instance's.
+    let is_foreign = |function: &FuncIndex| plan.imports.get(*function) == Some(&ImportBinding::Instance);
+    let mut addressed: BTreeSet<FuncIndex> =
+        plan.funcrefs.iter().copied().filter(|function| !is_foreign(function)).collect();
     for table in plan.tables.values() {
         if let TablePlan::ReadOnly(entries) = table {
             addressed.extend(entries.iter().flatten());
@@ -158,11 +170,13 @@ fn list_code(module: &Module<'_>, plan: &mut Plan) {
             plan.function_code[function] = Some(code);
         }
     }
+    let mut called = visible.functions.clone();
     if let Some(entry) = &plan.entry {
-        let run: BTreeSet<FuncIndex> = entry.initialize.into_iter().chain([entry.function]).collect();
-        for function in run {
-            plan.code.push(Code::ArrayTrampoline(function));
-        }
+        called.extend(entry.initialize.into_iter().chain([entry.function]));
+    }
+    for function in called {
+        let code = plan.code.push(Code::ArrayTrampoline(function));
+        plan.array_trampolines[function] = Some(code);
     }
     if needs_instantiation(module, plan) {
         plan.code.push(Code::Instantiate);
@@ -197,7 +211,23 @@ const SMALLEST_STACK: u64 = 2 * STACK_RED_ZONE as u64;
 /// More than any program recurses into.
 const LARGEST_STACK: u64 = 1 << 40;
 
-fn plan_stack(options: &Options) -> Result<StackPlan, Error> {
+/// The distance between the stacks of threads: the largest stack, and what stays empty below it.
+const THREAD_STACK_STRIDE: u64 = LARGEST_STACK + (1 << 30);
+
+/// The address one past the highest byte of the stack of a thread after the first.
+pub fn thread_stack_top(thread: u32) -> u64 {
+    HIGH_STACK_TOP + (u64::from(thread) + 1) * THREAD_STACK_STRIDE
+}
+
+/// The stack of the first thread of a script.
+///
+/// # Errors
+/// [`Error::Environment`] when the size is out of range.
+pub fn script_stack(options: &Options) -> Result<StackPlan, Error> {
+    plan_stack(&World::open(), options)
+}
+
+fn plan_stack(world: &World, options: &Options) -> Result<StackPlan, Error> {
     let size = options.stack_size.div_ceil(4096).saturating_mul(4096);
     if !(SMALLEST_STACK..=LARGEST_STACK).contains(&size) {
         return Err(Error::environment(format!(
@@ -206,6 +236,7 @@ fn plan_stack(options: &Options) -> Result<StackPlan, Error> {
         )));
     }
     let top = match options.instances {
+        _ if let Some(thread) = world.thread() => thread_stack_top(thread),
         InstanceMode::Dynamic => 0,
         InstanceMode::Static if size <= LARGEST_LOW_STACK => LOW_STACK_TOP,
         InstanceMode::Static => HIGH_STACK_TOP,

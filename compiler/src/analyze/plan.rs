@@ -13,6 +13,10 @@ use wasmc_runtime::abi::{Helper, STACK_RED_ZONE, ValueCode, WasiCall};
 /// again.
 #[derive(Debug)]
 pub struct Plan {
+    /// Whether imports are bound, and exports used, by other modules of the program.
+    pub is_open: bool,
+    /// The symbol of the `abi::Module` record.
+    pub symbol: String,
     /// How generated code reaches the instance.
     pub instances: InstanceMode,
     /// Where everything lies in the instance.
@@ -22,6 +26,8 @@ pub struct Plan {
     /// The entry point of each function: its own code, or for an import a thunk when its address is
     /// needed.
     pub function_code: SecondaryMap<FuncIndex, Option<CodeIndex>>,
+    /// The code that calls each function through an array of values, where somebody does.
+    pub array_trampolines: SecondaryMap<FuncIndex, Option<CodeIndex>>,
     /// What provides each imported function.
     pub imports: PrimaryMap<FuncIndex, ImportBinding>,
     /// Equal numbers, equal function types; from 1 on.
@@ -113,6 +119,8 @@ pub enum ImportBinding {
         /// By the name `wasi_unstable`.
         unstable: bool,
     },
+    /// Another instance, bound when this one is made: through the function's `FuncRef`.
+    Instance,
     /// Nothing: calling it traps and names it.
     Stub {
         /// Both names, as the trap shows them.
@@ -160,7 +168,8 @@ pub enum MemoryBound {
 /// A table.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum TablePlan {
-    /// References in storage that the instance describes.
+    /// References in storage that an `abi::Table` describes: the instance's own, or for an imported
+    /// table the one it has the address of.
     Mutable,
     /// Never changes: entries in read-only data, one per element; `None` is null.
     ReadOnly(Vec<Option<FuncIndex>>),
@@ -171,6 +180,8 @@ pub enum TablePlan {
 pub enum GlobalPlan {
     /// Never changes: an immediate.
     Constant(ConstOp),
+    /// In another instance; this one has its address.
+    Imported,
     /// In the instance. `initial` is in the template; without one, instantiation evaluates it.
     Stored {
         /// The value a fresh instance has.
@@ -232,11 +243,6 @@ pub struct EntryPlan {
 }
 
 impl Plan {
-    /// The code that calls `function` through an array of values.
-    pub fn array_trampoline(&self, function: FuncIndex) -> Option<CodeIndex> {
-        self.code_of(Code::ArrayTrampoline(function))
-    }
-
     /// The index of a piece of code.
     pub fn code_of(&self, code: Code) -> Option<CodeIndex> {
         self.code.iter().find(|(_, candidate)| **candidate == code).map(|(index, _)| index)

@@ -3,11 +3,12 @@
 use super::constant::{fold, fold_offset};
 use super::plan::{ElementPlan, GlobalPlan, TablePlan};
 use super::usage::Usage;
+use super::world::Visible;
 use crate::module::{
     ConstOp, ElementIndex, ElementItems, FuncIndex, GlobalIndex, HeapType, Module, SegmentMode, TableIndex,
 };
 use crate::options::{InstanceMode, Options};
-use cranelift_entity::{EntityRef, PrimaryMap};
+use cranelift_entity::PrimaryMap;
 
 /// A table that is mostly null costs less in memory that is never touched than in the executable.
 const LARGEST_SPARSE_TABLE: u64 = 4096;
@@ -18,6 +19,7 @@ pub(super) fn plan_tables(
     module: &Module<'_>,
     globals: &PrimaryMap<GlobalIndex, GlobalPlan>,
     usage: &Usage,
+    visible: &Visible,
     options: &Options,
 ) -> PrimaryMap<TableIndex, TablePlan> {
     module
@@ -25,7 +27,8 @@ pub(super) fn plan_tables(
         .keys()
         .map(|table| {
             let is_candidate = options.instances == InstanceMode::Static
-                && table.index() >= module.imported_tables
+                && !module.is_imported_table(table)
+                && !visible.tables.contains(&table)
                 && !usage.handled_tables.contains(&table);
             match is_candidate.then(|| known_contents(module, globals, table)).flatten() {
                 Some(entries) => TablePlan::ReadOnly(entries),

@@ -3,11 +3,11 @@
 use crate::error::Error;
 use crate::pipeline::Observer;
 use libwild::{Args, FileSystem, FileType, InputFileData, Linker, OutputFileData, OutputOptions};
+use std::collections::HashMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-const OBJECT: &str = "module.o";
 const ARCHIVE: &str = "libwasmc_runtime.a";
 const OUTPUT: &str = "program";
 
@@ -23,18 +23,30 @@ const COMMAND: &[&str] = &[
     "--strip-debug",
     "-z",
     "noexecstack",
-    OBJECT,
-    ARCHIVE,
     "-o",
     OUTPUT,
 ];
 
+/// The file name of the object at `position` of `count`.
+fn object_name(position: usize, count: usize) -> String {
+    if count == 1 { "module.o".to_owned() } else { format!("module{position}.o") }
+}
+
 /// Links a static, position-dependent executable.
-pub(super) fn link(object: Vec<u8>, archive: &'static [u8], observer: &dyn Observer) -> Result<Vec<u8>, Error> {
-    observer.link_command(&COMMAND.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>());
-    let files = Memory { object: Arc::new(object), archive, output: Arc::new(Mutex::new(Vec::new())) };
+pub(super) fn link(objects: Vec<Vec<u8>>, archive: &'static [u8], observer: &dyn Observer) -> Result<Vec<u8>, Error> {
+    let count = objects.len();
+    let objects: HashMap<String, Arc<Vec<u8>>> = objects
+        .into_iter()
+        .enumerate()
+        .map(|(position, object)| (object_name(position, count), Arc::new(object)))
+        .collect();
+    let mut command: Vec<String> = COMMAND.iter().map(|word| (*word).to_owned()).collect();
+    command.extend((0..count).map(|position| object_name(position, count)));
+    command.push(ARCHIVE.to_owned());
+    observer.link_command(&command);
+    let files = Memory { objects, archive, output: Arc::new(Mutex::new(Vec::new())) };
     let output = Arc::clone(&files.output);
-    run(files).map_err(|error| Error::bug("the linker", format!("{error:?}")))?;
+    run(files, &command).map_err(|error| Error::bug("the linker", format!("{error:?}")))?;
     let bytes = std::mem::take(&mut *output.lock().unwrap_or_else(PoisonError::into_inner));
     if bytes.is_empty() {
         return Err(Error::bug("the linker", "it wrote nothing"));
@@ -42,8 +54,8 @@ pub(super) fn link(object: Vec<u8>, archive: &'static [u8], observer: &dyn Obser
     Ok(bytes)
 }
 
-fn run(files: Memory) -> libwild::error::Result {
-    let command = || COMMAND.iter().copied();
+fn run(files: Memory, command: &[String]) -> libwild::error::Result {
+    let command = || command.iter().map(String::as_str);
     let mut arguments = Args::new(command)?;
     // The object and the archive are ours: a warning would have no reader.
     arguments.on_warning(Box::new(|_| ()));
@@ -53,9 +65,9 @@ fn run(files: Memory) -> libwild::error::Result {
     Ok(())
 }
 
-/// A file system of two inputs and one output.
+/// A file system of the objects, the archive and one output.
 struct Memory {
-    object: Arc<Vec<u8>>,
+    objects: HashMap<String, Arc<Vec<u8>>>,
     archive: &'static [u8],
     output: Arc<Mutex<Vec<u8>>>,
 }
@@ -101,15 +113,16 @@ impl FileSystem for Memory {
 
     fn open_input(&self, path: &Path, _: bool) -> libwild::error::Result<(Input, Option<Arc<File>>)> {
         match path.to_str() {
-            Some(OBJECT) => Ok((Input::Object(Arc::clone(&self.object)), None)),
             Some(ARCHIVE) => Ok((Input::Archive(self.archive), None)),
+            Some(name) if let Some(object) = self.objects.get(name) => Ok((Input::Object(Arc::clone(object)), None)),
             _ => Err(libwild::error!("no such input: {}", path.display())),
         }
     }
 
     fn file_type(&self, path: &Path) -> libwild::error::Result<FileType> {
         match path.to_str() {
-            Some(OBJECT | ARCHIVE) => Ok(FileType::File),
+            Some(ARCHIVE) => Ok(FileType::File),
+            Some(name) if self.objects.contains_key(name) => Ok(FileType::File),
             _ => Err(std::io::Error::from(std::io::ErrorKind::NotFound).into()),
         }
     }

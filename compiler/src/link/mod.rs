@@ -7,12 +7,12 @@ use crate::error::Error;
 use crate::options::{Options, Target};
 use crate::pipeline::Observer;
 
-/// Links `object` with the runtime of its target; gives the executable's bytes.
+/// Links `objects` with the runtime of its target; gives the executable's bytes.
 ///
 /// # Errors
 /// [`Error::Bug`] with the linker's words: there is nothing a person could have passed wrong.
-pub fn link(object: Vec<u8>, options: &Options, observer: &dyn Observer) -> Result<Vec<u8>, Error> {
+pub fn link(objects: Vec<Vec<u8>>, options: &Options, observer: &dyn Observer) -> Result<Vec<u8>, Error> {
     match options.target {
-        Target::X86_64Linux => elf::link(object, runtime::archive(options.target), observer),
+        Target::X86_64Linux => elf::link(objects, runtime::archive(options.target), observer),
     }
 }

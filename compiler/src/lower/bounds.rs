@@ -15,7 +15,7 @@
 //! trapnz v8, user2                      ; out of bounds memory access
 //! ```
 
-use super::builder::{BinaryOp, Builder, CompareOp, LoadOp, Region, Type};
+use super::builder::{Access, BinaryOp, Builder, CompareOp, LoadOp, Region, Type};
 use super::function::{FunctionLowering, add_const, widen_index};
 use super::instance;
 use crate::analyze::{MemoryBase, MemoryBound};
@@ -139,19 +139,47 @@ pub(super) fn byte_length<B: Builder>(f: &mut FunctionLowering<'_, B>, memory: M
     match f.plan.memories[memory].bound {
         MemoryBound::Constant(length) => f.builder.const_i64(length as i64),
         MemoryBound::Guarded | MemoryBound::Loaded { .. } => {
-            let offset = f.plan.layout.memories[memory] + offsets::MEMORY_BYTE_LENGTH;
-            instance::load(f, LoadOp::Full(Type::I64), offset, Region::Descriptors)
+            load_descriptor(f, memory, offsets::MEMORY_BYTE_LENGTH, Region::Descriptors)
         }
     }
+}
+
+/// The region of a memory's bytes. Imported memories share one, that of the first: they may be the
+/// same memory.
+pub(super) fn region<B: Builder>(f: &FunctionLowering<'_, B>, memory: MemoryIndex) -> Region {
+    Region::Memory(if f.module.is_imported_memory(memory) { 0 } else { memory.as_u32() })
+}
+
+/// The address of a memory's `abi::Memory`.
+pub(super) fn descriptor<B: Builder>(f: &mut FunctionLowering<'_, B>, memory: MemoryIndex) -> B::Value {
+    let offset = f.plan.layout.memories[memory];
+    if f.module.is_imported_memory(memory) {
+        return instance::load(f, LoadOp::Full(Type::I64), offset, Region::InstanceConstant);
+    }
+    instance::field_address(f, offset)
+}
+
+/// Reads the field at `offset` of a memory's `abi::Memory`.
+fn load_descriptor<B: Builder>(
+    f: &mut FunctionLowering<'_, B>,
+    memory: MemoryIndex,
+    offset: u32,
+    region: Region,
+) -> B::Value {
+    if f.module.is_imported_memory(memory) {
+        let descriptor = descriptor(f, memory);
+        return f.builder.load(LoadOp::Full(Type::I64), descriptor, offset as i32, Access::trusted(region));
+    }
+    let offset = f.plan.layout.memories[memory] + offset;
+    instance::load(f, LoadOp::Full(Type::I64), offset, region)
 }
 
 fn base_address<B: Builder>(f: &mut FunctionLowering<'_, B>, memory: MemoryIndex) -> B::Value {
     match f.plan.memories[memory].base {
         MemoryBase::Fixed(address) => f.builder.const_i64(address as i64),
         MemoryBase::Loaded { constant } => {
-            let offset = f.plan.layout.memories[memory] + offsets::MEMORY_BASE;
             let region = if constant { Region::InstanceConstant } else { Region::Descriptors };
-            instance::load(f, LoadOp::Full(Type::I64), offset, region)
+            load_descriptor(f, memory, offsets::MEMORY_BASE, region)
         }
     }
 }

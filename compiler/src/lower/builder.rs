@@ -268,7 +268,7 @@ pub struct Access {
 
 impl Access {
     /// An access to an address known to be good.
-    pub fn trusted(region: Region) -> Access {
+    pub const fn trusted(region: Region) -> Access {
         Access { region, may_fault: false }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::builder::{Access, BinaryOp, Builder, Callee, CompareOp, LoadOp, Region, Signature, Type};
 use super::function::{FunctionLowering, widen_index};
-use super::{control, instance, numeric, signature, table};
+use super::{control, instance, numeric, reference, signature, table};
 use crate::analyze::{ImportBinding, Symbol, TablePlan};
 use crate::module::{FuncIndex, TableIndex, TypeIndex};
 use crate::options::InstanceMode;
@@ -43,6 +43,12 @@ fn call_import<B: Builder>(
             let mut all = vec![instance::address(f)];
             all.extend(arguments);
             f.builder.call(Callee::Symbol(symbol), &signature::wasi(*call), &all)
+        }
+        ImportBinding::Instance => {
+            let reference = reference::function_address(f, function);
+            let signature = signature::internal(f.module.function_type(function), f.plan.instances);
+            // Bound before any code runs, and never changed.
+            call_bound(f, reference, Region::InstanceConstant, &signature, arguments)
         }
         ImportBinding::Stub { text } => {
             let address = f.builder.symbol_address(Symbol::ImportText(function));
@@ -170,6 +176,18 @@ fn call_reference<B: Builder>(
     let expected = f.builder.const_i64(type_id as i64);
     let differs = f.builder.compare(CompareOp::Ne, found, expected);
     f.builder.trap_if(differs, TrapCode::IndirectCallTypeMismatch);
+    call_bound(f, reference, Region::Constant, signature, arguments)
+}
+
+/// Calls what the `abi::FuncRef` at `reference` names, which has this signature.
+fn call_bound<B: Builder>(
+    f: &mut FunctionLowering<'_, B>,
+    reference: B::Value,
+    region: Region,
+    signature: &Signature,
+    arguments: Vec<B::Value>,
+) -> Vec<B::Value> {
+    let access = Access::trusted(region);
     let code = f.builder.load(LoadOp::Full(Type::I64), reference, offsets::FUNCREF_CODE as i32, access);
     let mut all = Vec::with_capacity(arguments.len() + 1);
     if f.plan.instances == InstanceMode::Dynamic {

@@ -1,6 +1,6 @@
 //! Global variables (WebAssembly core specification, section 2.4.4).
 
-use super::builder::{Builder, LoadOp, Region, StoreOp};
+use super::builder::{Access, Builder, LoadOp, Region, StoreOp, Type};
 use super::function::FunctionLowering;
 use super::signature::machine_type;
 use super::{instance, numeric, reference};
@@ -14,6 +14,11 @@ pub(super) fn get<B: Builder>(f: &mut FunctionLowering<'_, B>, index: GlobalInde
             let ty = machine_type(f.module.globals[index].ty.value);
             instance::load(f, LoadOp::Full(ty), offset(f, index), Region::Global(index.as_u32()))
         }
+        GlobalPlan::Imported => {
+            let ty = machine_type(f.module.globals[index].ty.value);
+            let address = imported_address(f, index);
+            f.builder.load(LoadOp::Full(ty), address, 0, IMPORTED)
+        }
     };
     f.push(value);
 }
@@ -21,7 +26,20 @@ pub(super) fn get<B: Builder>(f: &mut FunctionLowering<'_, B>, index: GlobalInde
 pub(super) fn set<B: Builder>(f: &mut FunctionLowering<'_, B>, index: GlobalIndex) {
     let value = f.pop();
     let ty = machine_type(f.module.globals[index].ty.value);
+    if f.plan.globals[index] == GlobalPlan::Imported {
+        let address = imported_address(f, index);
+        f.builder.store(StoreOp::Full(ty), value, address, 0, IMPORTED);
+        return;
+    }
     instance::store(f, StoreOp::Full(ty), value, offset(f, index), Region::Global(index.as_u32()));
+}
+
+/// Imported globals share a region, that of the first one: they may be the same global.
+const IMPORTED: Access = Access::trusted(Region::Global(0));
+
+/// Where the value of an imported global is.
+fn imported_address<B: Builder>(f: &mut FunctionLowering<'_, B>, index: GlobalIndex) -> B::Value {
+    instance::load(f, LoadOp::Full(Type::I64), offset(f, index), Region::InstanceConstant)
 }
 
 /// The value of an operator that takes no operands.

@@ -1,6 +1,6 @@
 //! Memory instructions (WebAssembly core specification, section 2.4.7).
 
-use super::bounds::{byte_length, checked_address};
+use super::bounds::{byte_length, checked_address, descriptor, region};
 use super::builder::{Access, BinaryOp, Builder, ConvertOp, LoadOp, Region, StoreOp, Type};
 use super::call::call_helper;
 use super::function::{FunctionLowering, widen_index};
@@ -14,7 +14,7 @@ pub(super) fn load<B: Builder>(f: &mut FunctionLowering<'_, B>, op: LoadOp, argu
     let index = f.pop();
     let memory = MemoryIndex::from_u32(argument.memory);
     let address = checked_address(f, memory, index, argument.offset, op.bytes());
-    let access = Access { region: Region::Memory(argument.memory), may_fault: address.may_fault };
+    let access = Access { region: region(f, memory), may_fault: address.may_fault };
     let value = f.builder.load(op, address.base, address.offset, access);
     f.push(value);
 }
@@ -24,7 +24,7 @@ pub(super) fn store<B: Builder>(f: &mut FunctionLowering<'_, B>, op: StoreOp, ar
     let index = f.pop();
     let memory = MemoryIndex::from_u32(argument.memory);
     let address = checked_address(f, memory, index, argument.offset, op.bytes());
-    let access = Access { region: Region::Memory(argument.memory), may_fault: address.may_fault };
+    let access = Access { region: region(f, memory), may_fault: address.may_fault };
     f.builder.store(op, value, address.base, address.offset, access);
 }
 
@@ -100,12 +100,6 @@ pub(super) fn drop_data<B: Builder>(f: &mut FunctionLowering<'_, B>, segment: Da
         let zero = numeric::zero(f.builder, Type::I64);
         instance::store(f, StoreOp::Full(Type::I64), zero, offset, Region::Instance);
     }
-}
-
-/// The address of a memory's `abi::Memory`.
-fn descriptor<B: Builder>(f: &mut FunctionLowering<'_, B>, memory: MemoryIndex) -> B::Value {
-    let offset = f.plan.layout.memories[memory];
-    instance::field_address(f, offset)
 }
 
 /// Operands that are indices or lengths, as 64-bit values, the deepest first.

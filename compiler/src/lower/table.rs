@@ -21,7 +21,7 @@ pub(super) fn set<B: Builder>(f: &mut FunctionLowering<'_, B>, table: TableIndex
     let index = f.pop();
     let index = widen_index(f.builder, index);
     let address = checked_element(f, table, index, TrapCode::TableOutOfBounds);
-    let access = Access::trusted(Region::TableElements(table.as_u32()));
+    let access = Access::trusted(region(f, table));
     f.builder.store(StoreOp::Full(Type::I64), value, address, 0, access);
 }
 
@@ -121,7 +121,7 @@ pub(super) fn checked_load<B: Builder>(
     code: TrapCode,
 ) -> B::Value {
     let address = checked_element(f, table, index, code);
-    let access = Access::trusted(Region::TableElements(table.as_u32()));
+    let access = Access::trusted(region(f, table));
     f.builder.load(LoadOp::Full(Type::I64), address, 0, access)
 }
 
@@ -134,8 +134,7 @@ fn checked_element<B: Builder>(
     let length = length(f, table);
     let past_end = f.builder.compare(CompareOp::GeU, index, length);
     f.builder.trap_if(past_end, code);
-    let elements = descriptor_offset(f, table) + offsets::TABLE_ELEMENTS;
-    let base = instance::load(f, LoadOp::Full(Type::I64), elements, Region::Descriptors);
+    let base = load_descriptor(f, table, offsets::TABLE_ELEMENTS);
     let shift = f.builder.const_i64(3);
     let offset = f.builder.binary(BinaryOp::Shl, index, shift);
     f.builder.binary(BinaryOp::Add, base, offset)
@@ -145,17 +144,34 @@ fn checked_element<B: Builder>(
 fn length<B: Builder>(f: &mut FunctionLowering<'_, B>, table: TableIndex) -> B::Value {
     match &f.plan.tables[table] {
         TablePlan::ReadOnly(entries) => f.builder.const_i64(entries.len() as i64),
-        TablePlan::Mutable => {
-            let offset = descriptor_offset(f, table) + offsets::TABLE_LENGTH;
-            instance::load(f, LoadOp::Full(Type::I64), offset, Region::Descriptors)
-        }
+        TablePlan::Mutable => load_descriptor(f, table, offsets::TABLE_LENGTH),
     }
+}
+
+/// The region of a table's elements. Imported tables share one, that of the first: they may be the
+/// same table.
+fn region<B: Builder>(f: &FunctionLowering<'_, B>, table: TableIndex) -> Region {
+    Region::TableElements(if f.module.is_imported_table(table) { 0 } else { table.as_u32() })
 }
 
 /// The address of a table's `abi::Table`.
 fn descriptor<B: Builder>(f: &mut FunctionLowering<'_, B>, table: TableIndex) -> B::Value {
     let offset = descriptor_offset(f, table);
+    if f.module.is_imported_table(table) {
+        return instance::load(f, LoadOp::Full(Type::I64), offset, Region::InstanceConstant);
+    }
     instance::field_address(f, offset)
+}
+
+/// Reads the field at `offset` of a table's `abi::Table`.
+fn load_descriptor<B: Builder>(f: &mut FunctionLowering<'_, B>, table: TableIndex, offset: u32) -> B::Value {
+    if f.module.is_imported_table(table) {
+        let descriptor = descriptor(f, table);
+        let access = Access::trusted(Region::Descriptors);
+        return f.builder.load(LoadOp::Full(Type::I64), descriptor, offset as i32, access);
+    }
+    let offset = descriptor_offset(f, table) + offset;
+    instance::load(f, LoadOp::Full(Type::I64), offset, Region::Descriptors)
 }
 
 fn descriptor_offset<B: Builder>(f: &FunctionLowering<'_, B>, table: TableIndex) -> u32 {

@@ -13,7 +13,7 @@ pub use constant::{ConstExpr, ConstOp};
 pub use index::{DataIndex, ElementIndex, FuncIndex, GlobalIndex, LocalIndex, MemoryIndex, TableIndex, TypeIndex};
 pub use names::Names;
 pub use proposal::Proposal;
-pub use types::{FuncType, GlobalType, HeapType, MemoryType, RefType, TableType, ValueType};
+pub use types::{FuncType, GlobalType, HeapType, MemoryType, RefType, TableType, ValueType, value_code};
 
 use cranelift_entity::{EntityRef, PrimaryMap};
 use std::ops::Range;
@@ -75,6 +75,21 @@ impl<'a> Module<'a> {
     /// The body of a function; `None` for an imported one.
     pub fn body(&self, function: FuncIndex) -> Option<&Body> {
         self.bodies.get(function.index().checked_sub(self.imported_functions)?)
+    }
+
+    /// Whether another instance provides this memory.
+    pub fn is_imported_memory(&self, memory: MemoryIndex) -> bool {
+        memory.index() < self.imported_memories
+    }
+
+    /// Whether another instance provides this table.
+    pub fn is_imported_table(&self, table: TableIndex) -> bool {
+        table.index() < self.imported_tables
+    }
+
+    /// Whether another instance provides this global.
+    pub fn is_imported_global(&self, global: GlobalIndex) -> bool {
+        global.index() < self.imported_globals
     }
 
     /// The functions that have bodies, in order.
@@ -170,6 +185,16 @@ pub struct ElementSegment {
     pub mode: SegmentMode<TableIndex>,
     /// Its elements.
     pub items: ElementItems,
+}
+
+impl ElementSegment {
+    /// The table that an active segment is copied to.
+    pub fn target(&self) -> Option<TableIndex> {
+        match self.mode {
+            SegmentMode::Active { target, .. } => Some(target),
+            SegmentMode::Passive | SegmentMode::Declared => None,
+        }
+    }
 }
 
 /// The elements of a segment.

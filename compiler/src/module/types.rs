@@ -1,6 +1,7 @@
 //! Types (WebAssembly core specification, section 2.3), displayed as the text format writes them.
 
 use std::fmt;
+use wasmc_runtime::abi::ValueCode;
 
 /// The type of a value.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
@@ -17,6 +18,18 @@ pub enum ValueType {
     V128,
     /// A reference.
     Ref(RefType),
+}
+
+/// The type as the runtime's records name it.
+pub fn value_code(ty: ValueType) -> ValueCode {
+    match ty {
+        ValueType::I32 => ValueCode::I32,
+        ValueType::I64 => ValueCode::I64,
+        ValueType::F32 => ValueCode::F32,
+        ValueType::F64 => ValueCode::F64,
+        ValueType::V128 => ValueCode::V128,
+        ValueType::Ref(_) => ValueCode::Reference,
+    }
 }
 
 /// The type of a reference.

@@ -12,8 +12,12 @@
 //! ```
 
 mod code_map;
+mod external;
 mod records;
+mod script;
 mod section;
+
+pub use script::write_script;
 
 use crate::analyze::{Plan, Symbol};
 use crate::codegen::{CompiledCode, RelocationKind};
@@ -45,18 +49,24 @@ pub fn write_object(module: &Module<'_>, plan: &Plan, code: CompiledCode, option
     if let Some(offset) = records.program {
         writer.add_global(PROGRAM_SYMBOL, SectionName::ReadOnly, offset);
     }
-    writer.add_global(MODULE_SYMBOL, SectionName::ReadOnly, records.module);
+    writer.add_global(&plan.symbol, SectionName::ReadOnly, records.module);
+    if let (true, Some(place)) = (plan.is_open, records.places.get(&Symbol::Instance)) {
+        writer.add_global(&instance_symbol(&plan.symbol), place.section, place.offset);
+    }
     writer.add_relocations()?;
     writer.object.write().map_err(|error| Error::bug("writing the object", error))
 }
 
-/// The symbol of the `abi::Module` record, for those who link objects themselves.
-const MODULE_SYMBOL: &str = "wasmc_module";
+/// The symbol of the one instance (static mode) of the module whose record has this symbol, for the
+/// other objects of the program.
+fn instance_symbol(module: &str) -> String {
+    format!("{module}_instance")
+}
 
 struct Writer<'a> {
     object: Object<'a>,
     sections: HashMap<SectionName, (SectionId, SymbolId)>,
-    externals: HashMap<&'static str, SymbolId>,
+    externals: HashMap<String, SymbolId>,
     /// References from data, added when all sections exist.
     pending: Vec<(SectionName, section::Reference)>,
 }
@@ -157,10 +167,10 @@ impl<'a> Writer<'a> {
         Ok((self.sections[&place.section].1, place.offset))
     }
 
-    /// An undefined symbol of the runtime.
-    fn external(&mut self, name: &'static str) -> SymbolId {
+    /// A symbol that another object defines.
+    fn external(&mut self, name: &str) -> SymbolId {
         let object = &mut self.object;
-        *self.externals.entry(name).or_insert_with(|| {
+        *self.externals.entry(name.to_owned()).or_insert_with(|| {
             object.add_symbol(object::write::Symbol {
                 name: name.as_bytes().to_vec(),
                 value: 0,
@@ -193,7 +203,7 @@ impl<'a> Writer<'a> {
             let (section, _) = self.sections[&name];
             let (symbol, addend) = match reference.target {
                 section::Target::Place(place) => (self.sections[&place.section].1, place.offset),
-                section::Target::External(name) => (self.external(name), 0),
+                section::Target::External(name) => (self.external(&name), 0),
             };
             let flags = RelocationFlags::Generic {
                 kind: ObjectRelocation::Absolute,

@@ -97,7 +97,9 @@ impl Records {
     fn add_template(&mut self, module: &Module<'_>, plan: &Plan, code: &CompiledCode) -> Result<Place, Error> {
         let start = self.data.reserve(plan.layout.size as usize, 16);
         for (index, global) in &plan.globals {
-            if let (GlobalPlan::Stored { initial: Some(value) }, Some(offset)) = (global, plan.layout.globals[index]) {
+            if let (GlobalPlan::Stored { initial: Some(value) } | GlobalPlan::Constant(value), Some(offset)) =
+                (global, plan.layout.globals[index])
+            {
                 let offset = start + u64::from(offset);
                 match *value {
                     ConstOp::I32(value) => self.data.put_u32(offset, value as u32),
@@ -132,6 +134,8 @@ impl Records {
     fn add_module(&mut self, module: &Module<'_>, plan: &Plan, code: &CompiledCode, template: Place) -> u64 {
         let memories = self.add_memory_plans(module, plan);
         let tables = self.add_table_plans(module, plan);
+        let imports = self.add_imports(module, plan);
+        let exports = self.add_exports(module, plan, code);
         let name = self.append_bytes(module.name.as_bytes(), 1);
         let record = self.reserve_record::<abi::Module>();
         let field = |offset: usize| record + offset as u64;
@@ -140,6 +144,8 @@ impl Records {
         out.put_slice(field(offset_of!(abi::Module, template)), template, plan.layout.size as usize);
         out.put_slice(field(offset_of!(abi::Module, memories)), memories.0, memories.1);
         out.put_slice(field(offset_of!(abi::Module, tables)), tables.0, tables.1);
+        out.put_slice(field(offset_of!(abi::Module, imports)), imports.0, imports.1);
+        out.put_slice(field(offset_of!(abi::Module, exports)), exports.0, exports.1);
         let wasi_memory = plan.wasi_memory.map_or(u64::MAX, |memory| u64::from(plan.layout.memories[memory]));
         out.put_u64(field(offset_of!(abi::Module, wasi_memory_offset)), wasi_memory);
         out.put_u64(field(offset_of!(abi::Module, funcrefs_offset)), u64::from(plan.layout.funcrefs));
@@ -241,18 +247,18 @@ impl Records {
             out.put_address(field(offset_of!(abi::Program, instance)), Target::Place(template));
         }
         let call = offset_of!(abi::Invocation, call);
-        if let Some(trampoline) = entry.initialize.and_then(|function| plan.array_trampoline(function)) {
+        if let Some(trampoline) = entry.initialize.and_then(|function| plan.array_trampolines[function]) {
             out.put_address(field(offset_of!(abi::Program, initialize) + call), text(code, trampoline));
         }
         let invocation = offset_of!(abi::Program, entry);
-        if let Some(trampoline) = plan.array_trampoline(entry.function) {
+        if let Some(trampoline) = plan.array_trampolines[entry.function] {
             out.put_address(field(invocation + call), text(code, trampoline));
         }
         out.put_slice(field(invocation + offset_of!(abi::Invocation, name)), name, entry.name.len());
         let parameters_field = field(invocation + offset_of!(abi::Invocation, parameters));
         out.put_slice(parameters_field, parameters_place, parameters.len());
         out.put_slice(field(invocation + offset_of!(abi::Invocation, results)), results_place, results.len());
-        out.put_address(field(offset_of!(abi::Program, run)), Target::External(run_function(entry)));
+        out.put_address(field(offset_of!(abi::Program, run)), Target::External(run_function(entry).to_owned()));
         let sealed = if options.grants.sealed { abi::PROGRAM_SEALED } else { 0 };
         let inherits = if options.grants.inherit_environment { abi::PROGRAM_INHERIT_ENVIRONMENT } else { 0 };
         out.put_u64(field(offset_of!(abi::Program, flags)), sealed | inherits);
@@ -319,20 +325,20 @@ impl Records {
         read_only(start)
     }
 
-    fn reserve_record<T>(&mut self) -> u64 {
+    pub(super) fn reserve_record<T>(&mut self) -> u64 {
         self.reserve_records::<T>(1)
     }
 
-    fn reserve_records<T>(&mut self, count: usize) -> u64 {
+    pub(super) fn reserve_records<T>(&mut self, count: usize) -> u64 {
         self.read_only.reserve(count * size_of::<T>(), align_of::<T>())
     }
 }
 
-fn read_only(offset: u64) -> Place {
+pub(super) fn read_only(offset: u64) -> Place {
     Place { section: SectionName::ReadOnly, offset }
 }
 
-fn text(code: &CompiledCode, index: CodeIndex) -> Target {
+pub(super) fn text(code: &CompiledCode, index: CodeIndex) -> Target {
     Target::Place(Place { section: SectionName::Text, offset: u64::from(code.ranges[index].start) })
 }
 

@@ -17,7 +17,7 @@ pub(super) struct Place {
 }
 
 /// An address to be written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Reference {
     /// Where in the section.
     pub(super) offset: u64,
@@ -25,11 +25,11 @@ pub(super) struct Reference {
 }
 
 /// What an address is of.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Target {
     Place(Place),
-    /// A symbol of the runtime archive.
-    External(&'static str),
+    /// A symbol of another object or of the runtime archive.
+    External(String),
 }
 
 /// The bytes of a section and the addresses in them.
@@ -52,6 +52,11 @@ impl Contents {
         let start = self.align(alignment);
         self.bytes.resize(start as usize + size, 0);
         start
+    }
+
+    /// Writes an 8-bit field.
+    pub(super) fn put_u8(&mut self, offset: u64, value: u8) {
+        self.put(offset, &[value]);
     }
 
     /// Writes a 32-bit field.

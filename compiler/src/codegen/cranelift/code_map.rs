@@ -53,7 +53,7 @@ fn trap_code(code: IrTrapCode) -> Option<TrapCode> {
 
 #[cfg(test)]
 mod tests {
-    use crate::analyze::{CodeIndex, analyze};
+    use crate::analyze::{CodeIndex, World, analyze};
     use crate::codegen::compile_functions;
     use crate::options::{Emit, MemoryChecks, Options};
     use crate::parse::{parse, to_binary};
@@ -90,7 +90,7 @@ mod tests {
                 Options { emit: Emit::Object, memory_checks: MemoryChecks::Guard, debug, ..Options::default() };
             let binary = to_binary(text.as_bytes()).expect("a module");
             let module = parse(&binary, "test").expect("a valid module");
-            let plan = analyze(&module, &options).expect("a plan");
+            let plan = analyze(&module, &mut World::closed(), &options).expect("a plan");
             let code = compile_functions(&module, &plan, &options, &Silent).expect("code");
             let (index, range) = code.ranges.iter().max_by_key(|(_, range)| range.length).expect("functions");
             let start = code.entry_offsets[index] as usize;
