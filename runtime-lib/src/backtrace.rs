@@ -17,7 +17,6 @@ use crate::code_map::{Entries, Entry, NO_OPERATOR};
 use crate::instance;
 use crate::message::{Message, digits_in};
 use crate::sys::stack::{self, Stack};
-use core::ops::Range;
 
 /// Frames shown at each end of a deep stack.
 const SHOWN_INNERMOST: u64 = 32;
@@ -43,7 +42,8 @@ pub(crate) struct Site {
 
 /// Adds the whole backtrace to `message`; nothing when there is no frame to show.
 pub(crate) fn write(message: &mut Message, site: Site) {
-    let count = frames(site).count() as u64;
+    let Some(stack) = stack::containing(site.frame) else { return };
+    let count = frames(site, stack).count() as u64;
     if count == 0 {
         return;
     }
@@ -53,7 +53,7 @@ pub(crate) fn write(message: &mut Message, site: Site) {
         count if count <= SHOWN_INNERMOST + SHOWN_OUTERMOST + 1 => 0,
         count => count - SHOWN_INNERMOST - SHOWN_OUTERMOST,
     };
-    for (number, place) in (0..).zip(frames(site)) {
+    for (number, place) in (0..).zip(frames(site, stack)) {
         if number >= SHOWN_INNERMOST && number < SHOWN_INNERMOST + hidden {
             if number == SHOWN_INNERMOST {
                 message.text("       … ").decimal(hidden).text(" more frames\n");
@@ -97,9 +97,9 @@ fn write_function(message: &mut Message, module: &Module, position: usize) {
 }
 
 /// The frames of generated code, innermost first, each as the place where it is.
-fn frames(site: Site) -> impl Iterator<Item = Place> {
+fn frames(site: Site, stack: &Stack) -> impl Iterator<Item = Place> {
     let mut innermost = site.pc;
-    let mut walk = Walk::from(site.frame);
+    let mut walk = Walk { frame: site.frame, stack };
     core::iter::from_fn(move || {
         loop {
             // A return address is behind the call, perhaps at the start of the next function.
@@ -163,28 +163,22 @@ fn part<'a>(bytes: &'a [u8], offsets: &[u32], position: usize) -> &'a [u8] {
 }
 
 /// Return addresses, by frame pointers.
-struct Walk {
+struct Walk<'a> {
     frame: usize,
-    /// The stack that the first frame is on; empty when it is on none.
-    stack: Range<usize>,
+    /// The stack that all frames are on.
+    stack: &'a Stack,
 }
 
-impl Walk {
-    fn from(frame: usize) -> Walk {
-        Walk { frame, stack: stack::containing(frame).map_or(0..0, Stack::range) }
-    }
-}
-
-impl Iterator for Walk {
+impl Iterator for Walk<'_> {
     type Item = usize;
 
     /// Frames lie on the stack, aligned, each above the one it called: so the walk neither faults
     /// nor runs in circles, whatever the frame pointer holds.
     fn next(&mut self) -> Option<usize> {
         const FRAME_SIZE: usize = 2 * size_of::<usize>();
-        let frame = self.frame;
-        let is_frame = frame >= self.stack.start
-            && frame <= self.stack.end.saturating_sub(FRAME_SIZE)
+        let (stack, frame) = (self.stack.range(), self.frame);
+        let is_frame = frame >= stack.start
+            && frame <= stack.end.saturating_sub(FRAME_SIZE)
             && frame.is_multiple_of(align_of::<usize>());
         if !is_frame {
             return None;

@@ -5,8 +5,9 @@
 
 use crate::abi::{FuncRef, Instance, MEMORY_GUARDED, Memory, Module, STACK_RED_ZONE, Table};
 use crate::memory::{self, Image};
+use crate::message::Message;
 use crate::sys::mapping::{self, whole_pages};
-use crate::sys::stack;
+use crate::sys::stack::Stack;
 use crate::{start, table};
 use core::iter;
 use core::ptr::{NonNull, null_mut};
@@ -43,8 +44,8 @@ pub(crate) enum Refusal {
 }
 
 /// Makes an instance of `module`, in `storage`, which holds the template already, or where that is
-/// null in new memory. Imports, segments that need evaluation, and the start function are left to
-/// the caller.
+/// null in new memory. Its functions run on `stack`. Imports, segments that need evaluation, and the
+/// start function are left to the caller.
 ///
 /// # Errors
 /// The system refuses what the instance needs.
@@ -56,6 +57,7 @@ pub(crate) unsafe fn create(
     module: &'static Module,
     storage: *mut Instance,
     image: Image,
+    stack: &Stack,
 ) -> Result<*mut Instance, Refusal> {
     // SAFETY: the template is as long as an instance, and the offsets in the records lie inside it.
     unsafe {
@@ -64,7 +66,7 @@ pub(crate) unsafe fn create(
             u64::MAX => null_mut(),
             offset => instance.byte_add(offset as usize).cast(),
         };
-        let stack_limit = stack::current().range().start + STACK_RED_ZONE;
+        let stack_limit = stack.range().start + STACK_RED_ZONE;
         instance.write(Instance { module, stack_limit, wasi_memory, previous: null_mut() });
         for (number, plan) in module.memories.get().iter().enumerate() {
             let memory = memory::create(plan, image).map_err(|refusal| match refusal {
@@ -115,8 +117,13 @@ unsafe fn publish(instance: *mut Instance) {
 /// Ends the program: it cannot have its instance.
 #[cold]
 pub(crate) fn fail(refusal: &Refusal) -> ! {
-    start::fail(|message| {
-        match *refusal {
+    start::fail(|message| refusal.explain(message))
+}
+
+impl Refusal {
+    /// Says what it is, and what can be done about it.
+    pub(crate) fn explain(&self, message: &mut Message) {
+        match *self {
             Refusal::State { bytes } => {
                 message.text("cannot allocate the instance: ").decimal(bytes).text(" bytes");
             }
@@ -137,8 +144,8 @@ pub(crate) fn fail(refusal: &Refusal) -> ! {
             Refusal::Table { elements } => {
                 message.text("cannot allocate a table of ").decimal(elements).text(" elements");
             }
-        };
-    })
+        }
+    }
 }
 
 /// All complete instances, the newest first.

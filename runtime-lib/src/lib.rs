@@ -23,6 +23,8 @@ mod matching;
 mod memory;
 #[cfg(feature = "archive")]
 mod message;
+#[cfg(any(feature = "archive", test))]
+mod script;
 #[cfg(feature = "archive")]
 mod start;
 #[cfg(feature = "archive")]

@@ -51,7 +51,7 @@ extern "C" fn run() -> ! {
     let program = program();
     // SAFETY: the compiler wrote the records; all of this happens once.
     let status = unsafe {
-        let instance = instance::create(module(), program.instance, Image::Consumed)
+        let instance = instance::create(module(), program.instance, Image::Consumed, stack::first())
             .unwrap_or_else(|refusal| instance::fail(&refusal));
         // Memories, tables and function references are as the module declares them.
 

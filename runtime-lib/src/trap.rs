@@ -15,10 +15,10 @@ use crate::backtrace::{self, Site};
 use crate::instance;
 use crate::message::Message;
 use crate::sys::output::Stream;
-use crate::sys::{self, process, stack};
-use core::ptr::null_mut;
+use crate::sys::stack::{self, Stack};
+use crate::sys::{self, process};
+use core::cell::UnsafeCell;
 use core::slice;
-use core::sync::atomic::{AtomicPtr, Ordering};
 
 /// What the processor refused to do, as the operating system reports it.
 pub(crate) struct Fault {
@@ -48,22 +48,15 @@ pub(crate) fn handle_fault(fault: &Fault) {
 
 /// The trap that `fault` stands for.
 fn code_of(fault: &Fault) -> Option<TrapCode> {
+    let place = backtrace::locate(fault.pc);
     match fault.kind {
-        FaultKind::Instruction => recorded_code(fault.pc),
         FaultKind::Access(address) if stack::is_below(address) => Some(TrapCode::CallStackExhausted),
-        FaultKind::Access(address) if instance::is_guarded(address) => {
-            // Anyone else who touches a guard region is broken.
-            instance::code_at(fault.pc).map(|_| TrapCode::MemoryOutOfBounds)
-        }
-        // A null reference that generated code reads without a check of its own.
-        FaultKind::Access(address) if address < sys::mapping::PAGE as usize => recorded_code(fault.pc),
-        FaultKind::Access(_) => None,
+        // Anyone else who touches a guard region is broken.
+        FaultKind::Access(address) if instance::is_guarded(address) => place.map(|_| TrapCode::MemoryOutOfBounds),
+        // Below one page is a null reference that generated code reads without a check of its own.
+        FaultKind::Access(address) if address >= sys::mapping::PAGE as usize => None,
+        FaultKind::Access(_) | FaultKind::Instruction => place?.entry()?.trap,
     }
-}
-
-/// The trap that the code map gives for the instruction at `pc`.
-fn recorded_code(pc: usize) -> Option<TrapCode> {
-    backtrace::locate(pc)?.entry()?.trap
 }
 
 /// Traps in a helper that generated code called.
@@ -89,8 +82,8 @@ pub(crate) unsafe fn missing_import(name: *const u8, length: u64) {
 /// The one end of every trap: goes on where [`catch`] was called, or says what happened and where,
 /// and ends the process.
 fn stop(code: TrapCode, detail: &[u8], site: Site) -> ! {
-    // SAFETY: null, or what `catch` stored.
-    if let Some(recover) = unsafe { RECOVER.load(Ordering::Relaxed).as_ref() } {
+    // SAFETY: `catch` may have stored a function there.
+    if let Some(recover) = unsafe { RECOVER.0.get().read_volatile() } {
         recover(code, site.frame);
     }
     let mut message = Message::to(Stream::Error);
@@ -104,37 +97,46 @@ fn stop(code: TrapCode, detail: &[u8], site: Site) -> ! {
     process::exit(TRAP_EXIT_STATUS)
 }
 
-/// Leaves the frame that trapped for where [`catch`] was called on its stack; comes back when that
-/// was nowhere.
+/// Leaves the frames of whatever trapped, for the [`catch`] that waits for them; comes back when none
+/// does on the stack that `frame` lies in.
 type Recover = fn(code: TrapCode, frame: usize);
 
-/// Null before the first [`catch`]: a program that never calls it does not link what it needs.
-static RECOVER: AtomicPtr<Recover> = AtomicPtr::new(null_mut());
+/// How a trap recovers, once [`catch`] has been called: a program that never does so does not link
+/// it. Accesses are volatile, or the optimizer would see that there is only one such function and
+/// call it directly.
+struct Recovery(UnsafeCell<Option<Recover>>);
 
-/// Calls `function` on this stack, and comes back when it does, or when it traps. Frames that a trap
-/// leaves are not unwound. Calls do not nest.
+// SAFETY: one word, to which all threads write the same.
+unsafe impl Sync for Recovery {}
+
+static RECOVER: Recovery = Recovery(UnsafeCell::new(None));
+
+/// Calls `function` on `stack`, the one that this runs on, and comes back when it does, or when it
+/// traps. Frames that a trap leaves are not unwound. Calls do not nest.
 ///
 /// # Errors
 /// Why it trapped.
-pub(crate) fn catch<F: FnMut()>(mut function: F) -> Result<(), TrapCode> {
-    static RECOVERY: Recover = |code, frame| {
-        if let Some(point) = stack::containing(frame).and_then(|stack| stack.recovery_point()) {
-            // SAFETY: frames of `function` are running on that stack, and `catch` waits for them.
-            unsafe { sys::recover(point, code as u32) }
-        }
-    };
+pub(crate) fn catch<F: FnMut()>(stack: &Stack, mut function: F) -> Result<(), TrapCode> {
     unsafe extern "C" fn call<F: FnMut()>(function: *mut F) -> u32 {
         // SAFETY: the address that is passed below.
         unsafe { (*function)() };
         0
     }
-    RECOVER.store((&raw const RECOVERY).cast_mut(), Ordering::Relaxed);
-    let stack = stack::current();
-    // SAFETY: `call` gets what it asks for.
-    let number = unsafe { sys::call_recoverable(&raw mut function, call::<F>, stack.recovery_point_place()) };
+    // SAFETY: the word is there; `call` gets what it asks for.
+    let number = unsafe {
+        RECOVER.0.get().write_volatile(Some(recover));
+        sys::call_recoverable(&raw mut function, call::<F>, stack.recovery_point_place())
+    };
     stack.forget_recovery_point();
     match TrapCode::from_number(number as u8) {
         Some(code) => Err(code),
         None => Ok(()),
+    }
+}
+
+fn recover(code: TrapCode, frame: usize) {
+    if let Some(point) = stack::containing(frame).and_then(Stack::recovery_point) {
+        // SAFETY: `catch` waits on that stack for the frames that are left.
+        unsafe { sys::recover(point, code as u32) }
     }
 }

@@ -10,12 +10,13 @@
 //! 19 trap unreachable
 //! 23 unlinkable incompatible import type
 //! 31 missing
+//! 40 refused cannot allocate memory 0: its minimum is 4294967296 bytes
 //! ```
 //!
 //! The number is the command's place in the script's list, from 0; what follows is `ok`, or what
 //! came instead of what the script expects: values (a [`ValueCode`](super::ValueCode) and the bits
-//! of each), a trap, an import that does not fit, or `missing` when an earlier command should have
-//! made the instance.
+//! of each), a trap, an import that does not fit, `missing` when an earlier command should have
+//! made the instance, or `refused` and why when the system does not have what the command needs.
 
 use super::{Module, Slice};
 
@@ -75,7 +76,7 @@ pub struct Command {
     pub arguments: Slice<Value>,
     /// A [`ValueCode`](super::ValueCode) for each value that comes back.
     pub results: Slice<u8>,
-    /// What they have to be.
+    /// What they have to be: a pattern for each, or none when any will do.
     pub expected: Slice<Pattern>,
 }
 

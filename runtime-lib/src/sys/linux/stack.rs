@@ -4,7 +4,6 @@
 use super::mapping;
 use super::processor;
 use crate::abi::STACK_CLEARANCE;
-use crate::sys::frame_pointer;
 use core::iter;
 use core::ops::Range;
 use core::ptr::null_mut;
@@ -20,7 +19,6 @@ pub(crate) struct Stack {
     next: AtomicPtr<Stack>,
 }
 
-/// The stack of the first thread.
 static FIRST: Stack = Stack {
     bottom: AtomicUsize::new(0),
     top: AtomicUsize::new(0),
@@ -75,6 +73,11 @@ pub(crate) fn map(top: usize, size: usize) -> bool {
     FIRST.map(top, size)
 }
 
+/// The stack of the first thread.
+pub(crate) fn first() -> &'static Stack {
+    &FIRST
+}
+
 fn all() -> impl Iterator<Item = &'static Stack> {
     // SAFETY: a stack in the list is complete, and stays.
     iter::successors(Some(&FIRST), |stack| unsafe { stack.next.load(Ordering::Acquire).as_ref() })
@@ -85,18 +88,9 @@ pub(crate) fn containing(address: usize) -> Option<&'static Stack> {
     all().find(|stack| stack.range().contains(&address))
 }
 
-/// The stack that this is called on: the first thread's when it is none of them.
-#[inline]
-pub(crate) fn current() -> &'static Stack {
-    containing(frame_pointer()).unwrap_or(&FIRST)
-}
-
 /// Whether an access at `address` is one of a frame that did not fit.
 pub(crate) fn is_below(address: usize) -> bool {
-    all().any(|stack| {
-        let bottom = stack.range().start;
-        address < bottom && address >= bottom.saturating_sub(STACK_CLEARANCE)
-    })
+    all().any(|stack| (1..=STACK_CLEARANCE).contains(&stack.range().start.wrapping_sub(address)))
 }
 
 /// Calls `function` on the stack of the first thread and never comes back.

@@ -1,0 +1,122 @@
+//! Does what the commands of a thread say.
+
+use super::instances::Instances;
+use super::report;
+use super::values::Values;
+use crate::abi::script::{Command, CommandKind, NO_INSTANCE, Script};
+use crate::abi::{Export, ExternKind, Instance, Module, TrapCode};
+use crate::instance::{self, Refusal};
+use crate::link::{self, Mismatch};
+use crate::memory::Image;
+use crate::sys::stack::Stack;
+use crate::trap;
+use core::ptr::{NonNull, null_mut};
+
+/// Why a command gave no values.
+pub(super) enum Failure {
+    /// Generated code trapped.
+    Trap(TrapCode),
+    /// An import cannot be bound.
+    Unlinkable(Mismatch),
+    /// The system does not have what it takes.
+    Refused(Refusal),
+    /// What an earlier command should have made is not there.
+    Missing,
+}
+
+/// One thread of a script.
+pub(super) struct Performer {
+    script: &'static Script,
+    instances: Instances,
+    stack: &'static Stack,
+    /// What the command in hand passed, and then what came back.
+    values: Values,
+}
+
+impl Performer {
+    /// A performer for a thread that runs on `stack`.
+    pub(super) fn new(script: &'static Script, instances: Instances, stack: &'static Stack) -> Performer {
+        Performer { script, instances, stack, values: Values::new() }
+    }
+
+    /// Performs the commands in order, and reports each before the next.
+    pub(super) fn perform_all(&mut self, commands: &[Command]) {
+        for command in commands {
+            let outcome = self.perform(command);
+            // SAFETY: the compiler wrote the command.
+            unsafe { report::write(command, &outcome, &self.values) };
+        }
+    }
+
+    fn perform(&mut self, command: &Command) -> Result<(), Failure> {
+        // SAFETY: the compiler wrote the command, and made sure that arguments and results are
+        // those of the export.
+        unsafe {
+            match command.kind {
+                kind if kind == CommandKind::Instantiate as u32 => self.instantiate(command),
+                kind if kind == CommandKind::Invoke as u32 => self.invoke(command),
+                kind if kind == CommandKind::Get as u32 => self.get(command),
+                _ => Err(Failure::Missing),
+            }
+        }
+    }
+
+    unsafe fn instantiate(&mut self, command: &Command) -> Result<(), Failure> {
+        // SAFETY: the compiler wrote the records; in static mode each module has one command, and
+        // its storage is for that alone.
+        unsafe {
+            let (module, providers): (&'static Module, _) = (&*command.module, command.providers.get());
+            if providers.iter().any(|number| *number != NO_INSTANCE && self.instances.get(*number).is_none()) {
+                return Err(Failure::Missing);
+            }
+            let provider = |position: usize| self.instances.get(*providers.get(position)?);
+            link::check(module, provider).map_err(Failure::Unlinkable)?;
+            let (storage, image) = match self.script.static_instances {
+                0 => (null_mut(), Image::Kept),
+                _ => (module.template.start.cast_mut().cast::<Instance>(), Image::Consumed),
+            };
+            let instance = instance::create(module, storage, image, self.stack).map_err(Failure::Refused)?;
+            link::bind(module, instance, provider).map_err(Failure::Unlinkable)?;
+            if let Some(finish) = module.instantiate {
+                trap::catch(self.stack, || finish(instance)).map_err(Failure::Trap)?;
+            }
+            self.instances.set(command.instance, NonNull::new(instance));
+            Ok(())
+        }
+    }
+
+    unsafe fn invoke(&mut self, command: &Command) -> Result<(), Failure> {
+        // SAFETY: the compiler wrote the records; there is room for the arguments and the results
+        // of any function.
+        unsafe {
+            let (instance, export) = self.find(command, ExternKind::Function)?;
+            let call = export.call.ok_or(Failure::Missing)?;
+            self.values.put(command.arguments.get());
+            let values = self.values.as_mut_ptr();
+            trap::catch(self.stack, || call(instance.as_ptr(), values)).map_err(Failure::Trap)
+        }
+    }
+
+    unsafe fn get(&mut self, command: &Command) -> Result<(), Failure> {
+        // SAFETY: the compiler wrote the records; the command's one result is of the global's type.
+        unsafe {
+            let (instance, export) = self.find(command, ExternKind::Global)?;
+            let code = command.results.get().first().ok_or(Failure::Missing)?;
+            self.values.load(link::address_of(instance, export), *code);
+            Ok(())
+        }
+    }
+
+    /// What the command uses, which is of that kind.
+    unsafe fn find(
+        &self,
+        command: &Command,
+        kind: ExternKind,
+    ) -> Result<(NonNull<Instance>, &'static Export), Failure> {
+        let instance = self.instances.get(command.instance).ok_or(Failure::Missing)?;
+        // SAFETY: the compiler wrote the command; numbered instances are complete.
+        let export = unsafe { link::find_export(instance, command.name.get()) };
+        let export = export.filter(|export| export.ty.kind == kind as u32).ok_or(Failure::Missing)?;
+        Ok((instance, export))
+    }
+}
