@@ -29,8 +29,8 @@ const OPPOSITE: Mode =
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
-    let expected = match ExpectedFailures::read() {
-        Ok(expected) => Arc::new(expected),
+    let (expected, scripts) = match read() {
+        Ok(read) => read,
         Err(message) => {
             eprintln!("error: {message}");
             return ExitCode::FAILURE;
@@ -38,7 +38,6 @@ fn main() -> ExitCode {
     };
     let modes = if std::env::var_os(ALL_MODES).is_some() { Mode::all() } else { vec![Mode::DEFAULT, OPPOSITE] };
     let table = Arc::new(Mutex::new(Table::default()));
-    let scripts: Vec<Arc<Script>> = scripts::all().into_iter().map(Arc::new).collect();
     let mut trials = Vec::new();
     for mode in modes {
         for script in &scripts {
@@ -64,6 +63,11 @@ fn main() -> ExitCode {
     libtest_mimic::run(&arguments, vec![current]).exit_code()
 }
 
+fn read() -> Result<(Arc<ExpectedFailures>, Vec<Arc<Script>>), String> {
+    let scripts = scripts::all()?.into_iter().map(Arc::new).collect();
+    Ok((Arc::new(ExpectedFailures::read()?), scripts))
+}
+
 /// Runs one script; fails when other directives failed than are expected to.
 fn check(script: &Script, mode: Mode, expected: &ExpectedFailures) -> Result<Counts, Failed> {
     let results = results(script, mode)?;
@@ -81,7 +85,7 @@ fn check(script: &Script, mode: Mode, expected: &ExpectedFailures) -> Result<Cou
 
 /// Line, keyword and result of each directive.
 fn results(script: &Script, mode: Mode) -> Result<Vec<(usize, &'static str, DirectiveResult)>, Failed> {
-    let mut options = Options { jobs: std::num::NonZeroUsize::new(1), ..Options::default() };
+    let mut options = Options { features: script.features, jobs: std::num::NonZeroUsize::new(1), ..Options::default() };
     mode.apply(&mut options);
     let compiled = match build_script(script.text, &options, &Silent) {
         Ok(compiled) => compiled,
