@@ -314,7 +314,7 @@ impl<'a> ScriptBuilder<'a> {
                 return Verdict::Failed(format!("\"{name}\" gives values of other types"));
             }
             if !is_any {
-                expectation.text = values::display_patterns(&expectation.patterns, &results);
+                expectation.text = values::display_patterns(&expectation.patterns);
             }
         }
         self.command(expectation, |command| {
