@@ -44,7 +44,7 @@ proposals! {
     FunctionReferences = FUNCTION_REFERENCES, "typed function references", false;
     GarbageCollection = GC, "garbage collection", false;
     Memory64 = MEMORY64, "64-bit memories and tables", false;
-    MultiMemory = MULTI_MEMORY, "multiple memories", false;
+    MultiMemory = MULTI_MEMORY, "multiple memories", true;
     Exceptions = EXCEPTIONS, "exception handling", false;
     Threads = THREADS, "threads and atomics", false;
     SharedEverythingThreads = SHARED_EVERYTHING_THREADS, "shared-everything threads", false;
