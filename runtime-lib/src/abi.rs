@@ -11,7 +11,8 @@
 
 use core::mem::{offset_of, size_of};
 
-/// Bytes in a WebAssembly page (WebAssembly core specification, section 4.2.8).
+/// Bytes in a WebAssembly page, unless a memory declares another size (WebAssembly core specification,
+/// section 4.2.8).
 pub const PAGE_SIZE: u64 = 65536;
 
 /// The exit status of a program that trapped, as a shell reports a process ended by `SIGABRT`.
@@ -215,7 +216,7 @@ pub struct MemoryPlan {
     pub minimum: u64,
     /// Maximum size in bytes.
     pub maximum: u64,
-    /// Initial contents: disjoint, in ascending order, inside `minimum`.
+    /// Initial contents: disjoint, in ascending order, inside `minimum` rounded up to whole pages of the target.
     pub image: Slice<ImageExtent>,
 }
 

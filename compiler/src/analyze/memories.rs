@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::module::{DataIndex, ExternalIndex, GlobalIndex, MemoryIndex, MemoryType, Module, SegmentMode};
 use crate::options::{Emit, InstanceMode, MemoryChecks, Options};
 use cranelift_entity::{EntityRef, PrimaryMap};
+use wasmc_runtime::abi::PAGE_SIZE;
 
 /// The address of memory 0 in static executables. Below 2 GiB, so that base and constant offset
 /// together fit into the displacement of an address; above the executable itself.
@@ -73,10 +74,12 @@ pub(super) fn plan_memories(
 }
 
 fn is_guarded(ty: &MemoryType, options: &Options) -> bool {
+    // The hardware faults only behind pages of its own, and a 64-bit index reaches past any guard.
+    let can_be_guarded = !ty.memory64 && ty.page_size_log2 == PAGE_SIZE.trailing_zeros();
     match options.memory_checks {
         MemoryChecks::Explicit => false,
-        MemoryChecks::Guard => !ty.memory64,
-        MemoryChecks::Auto => !ty.memory64 && options.emit != Emit::Object,
+        MemoryChecks::Guard => can_be_guarded,
+        MemoryChecks::Auto => can_be_guarded && options.emit != Emit::Object,
     }
 }
 

@@ -48,7 +48,7 @@ proposals! {
     Exceptions = EXCEPTIONS, "exception handling", false;
     Threads = THREADS, "threads and atomics", false;
     SharedEverythingThreads = SHARED_EVERYTHING_THREADS, "shared-everything threads", false;
-    CustomPageSizes = CUSTOM_PAGE_SIZES, "custom page sizes", false;
+    CustomPageSizes = CUSTOM_PAGE_SIZES, "custom page sizes", true;
     WideArithmetic = WIDE_ARITHMETIC, "wide arithmetic", false;
     StackSwitching = STACK_SWITCHING, "stack switching", false;
     LegacyExceptions = LEGACY_EXCEPTIONS, "legacy exception handling", false;
