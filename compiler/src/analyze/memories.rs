@@ -2,6 +2,7 @@
 
 use super::constant::fold_offset;
 use super::image;
+use super::places::Places;
 use super::plan::{DataPlan, GlobalPlan, MemoryBase, MemoryBound, MemoryPlan};
 use super::usage::Usage;
 use crate::error::Error;
@@ -10,11 +11,8 @@ use crate::options::{Emit, InstanceMode, MemoryChecks, Options};
 use cranelift_entity::{EntityRef, PrimaryMap};
 use wasmc_runtime::abi::PAGE_SIZE;
 
-/// The address of memory 0 in static executables. Below 2 GiB, so that base and constant offset
-/// together fit into the displacement of an address; above the executable itself.
-pub(super) const FIRST_MEMORY_BASE: u64 = 0x4000_0000;
-/// The distance between the bases of memories: an index space, its guard, and room.
-const MEMORY_STRIDE: u64 = 16 << 30;
+/// What user space has of addresses on every processor.
+const ADDRESS_SPACE: u64 = 1 << 47;
 
 /// The memories and what is left of the data segments.
 pub(super) struct MemoryPlans {
@@ -43,23 +41,28 @@ pub(super) fn plan_memories(
         data[*index] = DataPlan::Unused;
     }
 
+    let mut places = Places::new(module.memories.values());
     let mut memories = PrimaryMap::with_capacity(module.memories.len());
     for (index, ty) in &module.memories {
         let guarded = is_guarded(ty, options);
         let grows = usage.grown_memories.contains(&index);
-        let minimum = ty
-            .minimum_bytes()
-            .ok_or_else(|| Error::environment(format!("memory {} is larger than any address space", index.as_u32())))?;
+        let too_large = || Error::environment(format!("memory {} is larger than any address space", index.as_u32()));
+        let (base, room) = match options.instances {
+            InstanceMode::Static => {
+                let place = places.take(ty).ok_or_else(too_large)?;
+                (MemoryBase::Fixed(place.base), place.size)
+            }
+            InstanceMode::Dynamic => (MemoryBase::Loaded { constant: guarded || !grows }, ADDRESS_SPACE),
+        };
+        let minimum = ty.minimum_bytes().filter(|minimum| *minimum <= room).ok_or_else(too_large)?;
         let segments: Vec<(u64, &[u8])> = image_segments
             .iter()
             .filter(|(_, memory, _)| *memory == index)
             .map(|(segment, _, offset)| (*offset, module.data[*segment].bytes))
             .collect();
         memories.push(MemoryPlan {
-            base: match options.instances {
-                InstanceMode::Static => MemoryBase::Fixed(FIRST_MEMORY_BASE + index.index() as u64 * MEMORY_STRIDE),
-                InstanceMode::Dynamic => MemoryBase::Loaded { constant: guarded || !grows },
-            },
+            base,
+            maximum: ty.maximum_bytes().min(room),
             bound: if guarded {
                 MemoryBound::Guarded
             } else if grows {

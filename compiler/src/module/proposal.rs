@@ -43,7 +43,7 @@ proposals! {
     TailCall = TAIL_CALL, "tail calls", false;
     FunctionReferences = FUNCTION_REFERENCES, "typed function references", false;
     GarbageCollection = GC, "garbage collection", false;
-    Memory64 = MEMORY64, "64-bit memories and tables", false;
+    Memory64 = MEMORY64, "64-bit memories and tables", true;
     MultiMemory = MULTI_MEMORY, "multiple memories", true;
     Exceptions = EXCEPTIONS, "exception handling", false;
     Threads = THREADS, "threads and atomics", false;
