@@ -179,7 +179,8 @@ impl FromStr for Cpu {
 pub enum MemoryChecks {
     /// `Guard` for executables with 32-bit memories, `Explicit` otherwise.
     Auto,
-    /// Reserve the whole index space and let the hardware fault.
+    /// Reserve the whole index space and let the hardware fault. Memories with 64-bit indices, and those whose pages
+    /// are smaller than the processor's, are `Explicit` nevertheless.
     Guard,
     /// Compare every address that is not provably in bounds.
     Explicit,

@@ -16,7 +16,8 @@ pub mod script;
 
 pub use external::*;
 
-/// Bytes in a WebAssembly page (WebAssembly core specification, section 4.2.8).
+/// Bytes in a WebAssembly page, unless a memory declares another size (WebAssembly core specification,
+/// section 4.2.8).
 pub const PAGE_SIZE: u64 = 65536;
 
 /// The exit status of a program that trapped, as a shell reports a process ended by `SIGABRT`.
@@ -222,7 +223,7 @@ pub struct MemoryPlan {
     pub minimum: u64,
     /// Maximum size in bytes.
     pub maximum: u64,
-    /// Initial contents: disjoint, in ascending order, inside `minimum`.
+    /// Initial contents: disjoint, in ascending order, inside `minimum` rounded up to whole pages of the target.
     pub image: Slice<ImageExtent>,
 }
 

@@ -26,7 +26,8 @@ pub(super) const MEMORY_CHECKS: &[Choice<MemoryChecks>] = &[
     ("auto", "`guard` for executables with 32-bit memories, `explicit` otherwise", MemoryChecks::Auto),
     (
         "guard",
-        "Reserve 8 GiB of address space per memory and let the hardware find the bad access",
+        "Reserve 8 GiB of address space per memory and let the hardware find the bad access; memories with 64-bit \
+         indices or pages of one byte are `explicit` nevertheless",
         MemoryChecks::Guard,
     ),
     ("explicit", "Compare every address; works under `ulimit -v` and with any host", MemoryChecks::Explicit),

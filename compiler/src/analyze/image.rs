@@ -67,7 +67,7 @@ fn widen_to_pages(mut ranges: Vec<(u64, u64)>) -> Vec<(u64, u64)> {
     }
 }
 
-/// Widens a range that will be mapped to whole pages. Memories end at page boundaries, so it stays inside.
+/// Widens a range that will be mapped to whole pages. A memory's storage ends at a page boundary, so it stays inside.
 fn round_to_pages((start, end): (u64, u64)) -> (u64, u64) {
     if end - start < IMAGE_MAP_THRESHOLD {
         return (start, end);

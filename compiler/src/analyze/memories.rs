@@ -9,12 +9,10 @@ use crate::error::Error;
 use crate::module::{DataIndex, ExternalIndex, GlobalIndex, MemoryIndex, MemoryType, Module, SegmentMode};
 use crate::options::{Emit, InstanceMode, MemoryChecks, Options};
 use cranelift_entity::PrimaryMap;
+use wasmc_runtime::abi::PAGE_SIZE;
 
-/// The address of memory 0 in static executables. Below 2 GiB, so that base and constant offset
-/// together fit into the displacement of an address; above the executable itself.
-pub(super) const FIRST_MEMORY_BASE: u64 = 0x4000_0000;
-/// The distance between the bases of memories: an index space, its guard, and room.
-const MEMORY_STRIDE: u64 = 16 << 30;
+/// What user space has of addresses on every processor.
+const ADDRESS_SPACE: u64 = 1 << 47;
 
 /// The memories and what is left of the data segments.
 pub(super) struct MemoryPlans {
@@ -45,26 +43,34 @@ pub(super) fn plan_memories(
         data[*index] = DataPlan::Unused;
     }
 
+    let places = world.places(module);
     let mut memories = PrimaryMap::with_capacity(module.memories.len());
     for (index, ty) in &module.memories {
         let guarded = is_guarded(ty, options);
         let is_imported = module.is_imported_memory(index);
         let grows = is_imported || visible.memories.contains(&index) || usage.grown_memories.contains(&index);
-        let minimum = ty
-            .minimum_bytes()
-            .ok_or_else(|| Error::environment(format!("memory {} is larger than any address space", index.as_u32())))?;
+        let too_large = || Error::environment(format!("memory {} is larger than any address space", index.as_u32()));
+        let (base, room) = match options.instances {
+            InstanceMode::Static if !is_imported => {
+                let place = places.take(ty).ok_or_else(too_large)?;
+                (MemoryBase::Fixed(place.base), place.size)
+            }
+            _ => (MemoryBase::Loaded { constant: guarded || !grows }, ADDRESS_SPACE),
+        };
+        let minimum = match ty.minimum_bytes().filter(|minimum| *minimum <= room) {
+            Some(minimum) => minimum,
+            // Nobody can export such a memory.
+            None if is_imported => u64::MAX,
+            None => return Err(too_large()),
+        };
         let segments: Vec<(u64, &[u8])> = image_segments
             .iter()
             .filter(|(_, memory, _)| *memory == index)
             .map(|(segment, _, offset)| (*offset, module.data[*segment].bytes))
             .collect();
         memories.push(MemoryPlan {
-            base: match options.instances {
-                InstanceMode::Static if !is_imported => {
-                    MemoryBase::Fixed(FIRST_MEMORY_BASE + world.number_memory() * MEMORY_STRIDE)
-                }
-                _ => MemoryBase::Loaded { constant: guarded || !grows },
-            },
+            base,
+            maximum: ty.maximum_bytes().min(room),
             bound: if guarded {
                 MemoryBound::Guarded
             } else if grows {
@@ -79,10 +85,12 @@ pub(super) fn plan_memories(
 }
 
 fn is_guarded(ty: &MemoryType, options: &Options) -> bool {
+    // The hardware faults only behind pages of its own, and a 64-bit index reaches past any guard.
+    let can_be_guarded = !ty.memory64 && ty.page_size_log2 == PAGE_SIZE.trailing_zeros();
     match options.memory_checks {
         MemoryChecks::Explicit => false,
-        MemoryChecks::Guard => !ty.memory64,
-        MemoryChecks::Auto => !ty.memory64 && options.emit != Emit::Object,
+        MemoryChecks::Guard => can_be_guarded,
+        MemoryChecks::Auto => can_be_guarded && options.emit != Emit::Object,
     }
 }
 

@@ -6,6 +6,7 @@ mod image;
 mod imports;
 mod layout;
 mod memories;
+mod places;
 mod plan;
 mod tables;
 mod type_ids;
@@ -201,7 +202,7 @@ fn needs_instantiation(module: &Module<'_>, plan: &Plan) -> bool {
 
 /// The address below which a stack of up to [`LARGEST_LOW_STACK`] ends: just under memory 0, so that
 /// the limit fits into the immediate of a comparison.
-const LOW_STACK_TOP: u64 = memories::FIRST_MEMORY_BASE - (64 << 10);
+const LOW_STACK_TOP: u64 = places::FIRST_BASE - (64 << 10);
 /// Larger stacks, with the space below them that stays empty, would meet the executable itself.
 const LARGEST_LOW_STACK: u64 = 256 << 20;
 /// Where larger stacks end: far from everything else.

@@ -135,6 +135,8 @@ pub struct MemoryPlan {
     pub base: MemoryBase,
     /// How accesses are bounded.
     pub bound: MemoryBound,
+    /// The size in bytes that it can never exceed: by its type, or because the address space ends.
+    pub maximum: u64,
     /// Initial contents.
     pub image: Vec<ImageExtent>,
 }

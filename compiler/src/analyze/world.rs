@@ -1,5 +1,6 @@
 //! What the modules of one program share, and what of a module others can reach.
 
+use super::places::Places;
 use super::type_ids::TypeIds;
 use crate::module::{ExternalIndex, FuncIndex, GlobalIndex, MemoryIndex, Module, TableIndex};
 use std::collections::BTreeSet;
@@ -11,8 +12,8 @@ pub struct World {
     pub(super) type_ids: TypeIds,
     /// How many modules have been planned.
     modules: usize,
-    /// How many memories with a place of their own they define.
-    memories: u64,
+    /// The address space that is left for memories (static mode).
+    places: Places,
     /// The thread that modules run on; the first one when absent.
     thread: Option<u32>,
 }
@@ -21,7 +22,7 @@ impl World {
     /// The module is the whole program: the compiler itself provides its imports, and nobody looks
     /// at its exports while it runs.
     pub fn closed() -> World {
-        World { is_open: false, type_ids: TypeIds::default(), modules: 0, memories: 0, thread: None }
+        World { is_open: false, type_ids: TypeIds::default(), modules: 0, places: Places::of_many(), thread: None }
     }
 
     /// The program has several modules: imports are bound when an instance is made, and exports can
@@ -51,10 +52,12 @@ impl World {
         if self.is_open { format!("{MODULE_SYMBOL}_{}", self.modules - 1) } else { MODULE_SYMBOL.to_owned() }
     }
 
-    /// The number of the next memory in the address space.
-    pub(super) fn number_memory(&mut self) -> u64 {
-        self.memories += 1;
-        self.memories - 1
+    /// Where the memories of the next module may lie.
+    pub(super) fn places(&mut self, module: &Module<'_>) -> &mut Places {
+        if !self.is_open {
+            self.places = Places::of(module.memories.values());
+        }
+        &mut self.places
     }
 }
 

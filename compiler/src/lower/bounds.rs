@@ -6,6 +6,8 @@
 //! * the index is a constant and the access ends within the memory's minimum size;
 //! * the same index was checked for an access that ends as far or further, on every path to here.
 //!
+//! Where no index can pass, because the access ends beyond the memory's maximum, it is the trap alone.
+//!
 //! An explicit check of `i32.load offset=8` in a memory that grows:
 //! ```text
 //! v5 = uextend.i64 v2
@@ -82,47 +84,77 @@ pub(super) fn checked_address<B: Builder>(
     offset: u64,
     size: u32,
 ) -> Address<B::Value> {
+    // No memory is as long as the largest sum.
     let end = offset.saturating_add(u64::from(size));
     let wide_index = widen_index(f.builder, index);
-    let is_guarded = f.plan.memories[memory].bound == MemoryBound::Guarded;
-    if !is_guarded && !is_proved(f, memory, index, end) {
-        check(f, memory, wide_index, end);
-        f.checked.learn(memory.as_u32(), index, end);
+    match known_place(f, memory, index, end) {
+        Known::Inside => {}
+        Known::Outside => trap_always(f),
+        Known::Nothing => {
+            check(f, memory, wide_index, end);
+            f.checked.learn(memory.as_u32(), index, end);
+        }
     }
+    let may_fault = f.plan.memories[memory].bound == MemoryBound::Guarded;
     let base = base_address(f, memory);
     let address = f.builder.binary(BinaryOp::Add, wide_index, base);
     match i32::try_from(offset) {
-        Ok(offset) => Address { base: address, offset, may_fault: is_guarded },
-        Err(_) => Address { base: add_const(f.builder, address, offset as i64), offset: 0, may_fault: is_guarded },
+        Ok(offset) => Address { base: address, offset, may_fault },
+        Err(_) => Address { base: add_const(f.builder, address, offset as i64), offset: 0, may_fault },
     }
 }
 
-fn is_proved<B: Builder>(f: &FunctionLowering<'_, B>, memory: MemoryIndex, index: B::Value, end: u64) -> bool {
-    let minimum = match f.plan.memories[memory].bound {
-        MemoryBound::Guarded => return true,
-        MemoryBound::Constant(length) => length,
-        MemoryBound::Loaded { minimum } => minimum,
+/// What is known of an access before it is made.
+enum Known {
+    /// It is in bounds, or the hardware finds out.
+    Inside,
+    /// It is out of bounds, however long the memory becomes.
+    Outside,
+    Nothing,
+}
+
+fn known_place<B: Builder>(f: &FunctionLowering<'_, B>, memory: MemoryIndex, index: B::Value, end: u64) -> Known {
+    let plan = &f.plan.memories[memory];
+    let (minimum, maximum) = match plan.bound {
+        MemoryBound::Guarded => return Known::Inside,
+        MemoryBound::Constant(length) => (length, length),
+        MemoryBound::Loaded { minimum } => (minimum, plan.maximum),
     };
-    if let Some(constant) = f.builder.as_const(index) {
-        let constant = match f.builder.type_of(index) {
-            Type::I32 => u64::from(constant as u32),
-            _ => constant as u64,
-        };
-        if constant.checked_add(end).is_some_and(|end| end <= minimum) {
-            return true;
-        }
+    let constant = f.builder.as_const(index).map(|constant| match f.builder.type_of(index) {
+        Type::I32 => u64::from(constant as u32),
+        _ => constant as u64,
+    });
+    let least_end = constant.unwrap_or(0).checked_add(end);
+    if least_end.is_none_or(|least_end| least_end > maximum) {
+        return Known::Outside;
     }
-    f.checked.covers(memory.as_u32(), index, end)
+    let is_inside = constant.is_some() && least_end.is_some_and(|end| end <= minimum);
+    if is_inside || f.checked.covers(memory.as_u32(), index, end) { Known::Inside } else { Known::Nothing }
 }
 
-/// Compares and traps.
+/// Traps; what is lowered next goes into a block that nothing reaches.
+fn trap_always<B: Builder>(f: &mut FunctionLowering<'_, B>) {
+    f.builder.trap(TrapCode::MemoryOutOfBounds);
+    let unreached = f.builder.create_block(&[]);
+    f.builder.seal(unreached);
+    f.builder.switch_to(unreached);
+}
+
+/// Compares and traps. `end` is not beyond the memory's maximum.
 fn check<B: Builder>(f: &mut FunctionLowering<'_, B>, memory: MemoryIndex, index: B::Value, end: u64) {
     let out_of_bounds = match f.plan.memories[memory].bound {
         MemoryBound::Guarded => return,
-        MemoryBound::Constant(length) if end > length => f.builder.const_i32(1),
         MemoryBound::Constant(length) => {
             let last = f.builder.const_i64((length - end) as i64);
             f.builder.compare(CompareOp::GtU, index, last)
+        }
+        MemoryBound::Loaded { .. } if end == 1 => {
+            let length = byte_length(f, memory);
+            f.builder.compare(CompareOp::GeU, index, length)
+        }
+        MemoryBound::Loaded { minimum } if f.module.memories[memory].memory64 => {
+            let length = byte_length(f, memory);
+            exceeds_last(f, index, length, end, minimum)
         }
         MemoryBound::Loaded { .. } => {
             // A 32-bit index and a 33-bit end: the sum cannot wrap.
@@ -132,6 +164,24 @@ fn check<B: Builder>(f: &mut FunctionLowering<'_, B>, memory: MemoryIndex, index
         }
     };
     f.builder.trap_if(out_of_bounds, TrapCode::MemoryOutOfBounds);
+}
+
+/// Whether a 64-bit `index` is past the last one at which an access that ends `end` bytes later fits. The sum of
+/// both could wrap; the difference cannot once the memory is that long.
+fn exceeds_last<B: Builder>(
+    f: &mut FunctionLowering<'_, B>,
+    index: B::Value,
+    length: B::Value,
+    end: u64,
+    minimum: u64,
+) -> B::Value {
+    if end > minimum {
+        let shortest = f.builder.const_i64(end as i64);
+        let is_too_short = f.builder.compare(CompareOp::LtU, length, shortest);
+        f.builder.trap_if(is_too_short, TrapCode::MemoryOutOfBounds);
+    }
+    let last = add_const(f.builder, length, -(end as i64));
+    f.builder.compare(CompareOp::GtU, index, last)
 }
 
 /// The current size of a memory in bytes.

@@ -31,9 +31,13 @@ pub(super) fn store<B: Builder>(f: &mut FunctionLowering<'_, B>, op: StoreOp, ar
 /// `memory.size`, in pages.
 pub(super) fn size<B: Builder>(f: &mut FunctionLowering<'_, B>, memory: MemoryIndex) {
     let bytes = byte_length(f, memory);
-    let ty = &f.module.memories[memory];
-    let shift = f.builder.const_i64(i64::from(ty.page_size_log2));
-    let pages = f.builder.binary(BinaryOp::ShrU, bytes, shift);
+    let pages = match f.module.memories[memory].page_size_log2 {
+        0 => bytes,
+        page_size_log2 => {
+            let shift = f.builder.const_i64(i64::from(page_size_log2));
+            f.builder.binary(BinaryOp::ShrU, bytes, shift)
+        }
+    };
     let pages = narrow_to_index(f, memory, pages);
     f.push(pages);
 }

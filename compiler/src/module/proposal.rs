@@ -48,12 +48,12 @@ proposals! {
     TailCall = TAIL_CALL, "tail calls", false;
     FunctionReferences = FUNCTION_REFERENCES, "typed function references", false;
     GarbageCollection = GC, "garbage collection", false;
-    Memory64 = MEMORY64, "64-bit memories and tables", false;
-    MultiMemory = MULTI_MEMORY, "multiple memories", false;
+    Memory64 = MEMORY64, "64-bit memories and tables", true;
+    MultiMemory = MULTI_MEMORY, "multiple memories", true;
     Exceptions = EXCEPTIONS, "exception handling", false;
     Threads = THREADS, "threads and atomics", false;
     SharedEverythingThreads = SHARED_EVERYTHING_THREADS, "shared-everything threads", false;
-    CustomPageSizes = CUSTOM_PAGE_SIZES, "custom page sizes", false;
+    CustomPageSizes = CUSTOM_PAGE_SIZES, "custom page sizes", true;
     WideArithmetic = WIDE_ARITHMETIC, "wide arithmetic", false;
     StackSwitching = STACK_SWITCHING, "stack switching", false;
     LegacyExceptions = LEGACY_EXCEPTIONS, "legacy exception handling", false;

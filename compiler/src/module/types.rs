@@ -102,7 +102,9 @@ impl MemoryType {
 
     /// The size in bytes it can never exceed: its maximum, or what its indices reach.
     pub fn maximum_bytes(&self) -> u64 {
-        let index_space = if self.memory64 { u64::MAX } else { 1 << 32 };
+        // A size in pages is an index as well: of pages of one byte there is one less than of indices.
+        let index_space =
+            if self.memory64 { u64::MAX } else { (u64::from(u32::MAX) << self.page_size_log2).min(1 << 32) };
         let declared = self.maximum.unwrap_or(u64::MAX).saturating_mul(1 << self.page_size_log2);
         declared.min(index_space)
     }

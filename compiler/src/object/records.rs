@@ -179,7 +179,7 @@ impl Records {
             out.put_u32(field(offset_of!(abi::MemoryPlan, page_size_log2)), ty.page_size_log2);
             out.put_u64(field(offset_of!(abi::MemoryPlan, fixed_base)), fixed_base);
             out.put_u64(field(offset_of!(abi::MemoryPlan, minimum)), ty.minimum_bytes().unwrap_or(u64::MAX));
-            out.put_u64(field(offset_of!(abi::MemoryPlan, maximum)), ty.maximum_bytes());
+            out.put_u64(field(offset_of!(abi::MemoryPlan, maximum)), memory.maximum);
             out.put_slice(field(offset_of!(abi::MemoryPlan, image)), image.0, image.1);
         }
         (read_only(start), defined.len())

@@ -1,5 +1,5 @@
 ;; modes: explicit dynamic
-;; An offset beyond the minimum: the sum is compared with the length, and does not wrap.
+;; An offset beyond the minimum: the sum is compared with the length, and does not wrap. One beyond the maximum is a trap.
 (module
   (memory 1)
   (func $grow (result i32) (memory.grow (i32.const 1)))

@@ -1,0 +1,92 @@
+//! Where the memories of a static executable lie: at addresses fixed here, so that code has them as immediates.
+//!
+//! ```text
+//! 0x0000_4000_0000  memory 0
+//! 0x0004_4000_0000  memory 1, when memory 0 is a 32-bit one
+//!         …
+//! 0x5e00_0000_0000  the end of the last 64-bit one
+//! 0x6000_0000_0000  the end of a large stack
+//! ```
+
+use crate::module::MemoryType;
+
+/// The address of memory 0. Below 2 GiB, so that base and constant offset together fit into the displacement of an
+/// address; above the executable itself.
+pub(super) const FIRST_BASE: u64 = 0x4000_0000;
+/// Nothing of a memory lies here or above.
+const END: u64 = 0x5e00_0000_0000;
+/// What a 32-bit memory takes: its index space, its guard, and room.
+const NARROW_SIZE: u64 = 16 << 30;
+
+/// What a 64-bit memory takes where nobody knows how many there will be.
+const SHARED_WIDE_SIZE: u64 = 256 << 30;
+
+/// The address space that is left for memories.
+#[derive(Debug)]
+pub(super) struct Places {
+    /// Where the next one begins.
+    next: u64,
+    /// What a 64-bit memory takes.
+    wide_size: u64,
+}
+
+/// A range of addresses that belongs to one memory.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Place {
+    /// Where it begins.
+    pub(super) base: u64,
+    /// Its bytes.
+    pub(super) size: u64,
+}
+
+impl Places {
+    /// Room for memories of these types: 64-bit ones have equal shares of what the others leave.
+    pub(super) fn of<'a>(memories: impl Iterator<Item = &'a MemoryType>) -> Places {
+        let (wide, narrow): (Vec<&MemoryType>, Vec<&MemoryType>) = memories.partition(|ty| ty.memory64);
+        let left = (END - FIRST_BASE).saturating_sub(narrow.len() as u64 * NARROW_SIZE);
+        let share = left / wide.len().max(1) as u64;
+        Places { next: FIRST_BASE, wide_size: share / NARROW_SIZE * NARROW_SIZE }
+    }
+
+    /// Room for the memories of modules that are not known yet.
+    pub(super) fn of_many() -> Places {
+        Places { next: FIRST_BASE, wide_size: SHARED_WIDE_SIZE }
+    }
+
+    /// The place of the next memory; `None` when no address space is left.
+    pub(super) fn take(&mut self, ty: &MemoryType) -> Option<Place> {
+        let size = if ty.memory64 { self.wide_size } else { NARROW_SIZE };
+        let place = Place { base: self.next, size };
+        self.next = place.base.checked_add(size).filter(|end| *end <= END)?;
+        Some(place)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places_of(memory64: &[bool]) -> Vec<Place> {
+        let memory = |memory64| MemoryType { memory64, shared: false, minimum: 0, maximum: None, page_size_log2: 16 };
+        let memories: Vec<MemoryType> = memory64.iter().copied().map(memory).collect();
+        let mut places = Places::of(memories.iter());
+        memories.iter().map(|ty| places.take(ty).expect("there is room for a module's memories")).collect()
+    }
+
+    #[test]
+    fn the_first_memory_is_in_reach_of_a_displacement() {
+        for memory64 in [false, true] {
+            assert_eq!(places_of(&[memory64])[0].base, 0x4000_0000);
+        }
+    }
+
+    #[test]
+    fn places_are_disjoint_and_below_the_end() {
+        let mixed: Vec<bool> = (0..100).map(|index| index % 3 == 0).collect();
+        for kinds in [&[true][..], &[true; 100], &[false; 100], &mixed] {
+            let places = places_of(kinds);
+            assert!(places.iter().all(|place| place.base + place.size <= END && place.size >= NARROW_SIZE));
+            assert!(places.windows(2).all(|pair| pair[0].base + pair[0].size <= pair[1].base));
+        }
+    }
+}

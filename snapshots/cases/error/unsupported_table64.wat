@@ -1,3 +1,0 @@
-(module
-  (table i64 1 funcref)
-  (func (export "_start")))
