@@ -22,10 +22,11 @@ mod signature;
 mod table;
 mod thunk;
 mod trap;
+mod wide;
 
 pub use builder::{
     Access, BinaryOp, Builder, Callee, CompareOp, Convention, ConvertOp, LoadOp, Local, Region, Signature, StoreOp,
-    Type, UnaryOp,
+    Type, UnaryOp, WideBinaryOp, WideMultiplyOp,
 };
 pub use signature::code_signature;
 

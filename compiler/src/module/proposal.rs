@@ -49,7 +49,7 @@ proposals! {
     Threads = THREADS, "threads and atomics", false;
     SharedEverythingThreads = SHARED_EVERYTHING_THREADS, "shared-everything threads", false;
     CustomPageSizes = CUSTOM_PAGE_SIZES, "custom page sizes", false;
-    WideArithmetic = WIDE_ARITHMETIC, "wide arithmetic", false;
+    WideArithmetic = WIDE_ARITHMETIC, "wide arithmetic", true;
     StackSwitching = STACK_SWITCHING, "stack switching", false;
     LegacyExceptions = LEGACY_EXCEPTIONS, "legacy exception handling", false;
     CustomDescriptors = CUSTOM_DESCRIPTORS, "custom descriptors", false;

@@ -1,4 +1,6 @@
 ;; All that is missing is named at once.
 (module
-  (memory i64 1)
-  (func $f (param v128) (return_call $f (local.get 0))))
+  (type $f (func))
+  (type $c (cont $f))
+  (memory 1)
+  (func (param (ref $c)) (memory.discard (i32.const 0) (i32.const 0))))
