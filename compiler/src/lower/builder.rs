@@ -366,6 +366,9 @@ pub trait Builder {
     fn switch(&mut self, index: Self::Value, targets: &[Self::Block], default: Self::Block);
     /// Ends the block, leaving the function.
     fn ret(&mut self, values: &[Self::Value]);
+    /// Ends the block with a call that takes the place of this function's frame. Caller and callee have the
+    /// internal convention and give the same results.
+    fn return_call(&mut self, callee: Callee<Self::Value>, signature: &Signature, arguments: &[Self::Value]);
     /// Ends the block with a trap.
     fn trap(&mut self, code: TrapCode);
     /// Traps when `condition` (an integer) is not 0.

@@ -20,6 +20,7 @@ mod parametric;
 mod reference;
 mod signature;
 mod table;
+mod tail_call;
 mod thunk;
 mod trap;
 mod wide;

@@ -40,7 +40,7 @@ proposals! {
     ExtendedConst = EXTENDED_CONST, "extended constant expressions", true;
     Simd = SIMD, "fixed-width SIMD", false;
     RelaxedSimd = RELAXED_SIMD, "relaxed SIMD", false;
-    TailCall = TAIL_CALL, "tail calls", false;
+    TailCall = TAIL_CALL, "tail calls", true;
     FunctionReferences = FUNCTION_REFERENCES, "typed function references", false;
     GarbageCollection = GC, "garbage collection", false;
     Memory64 = MEMORY64, "64-bit memories and tables", false;

@@ -219,6 +219,19 @@ impl Builder for CraneliftBuilder<'_> {
         self.inner.ins().return_(values);
     }
 
+    fn return_call(&mut self, callee: Callee<Value>, signature: &Signature, arguments: &[Value]) {
+        match callee {
+            Callee::Symbol(symbol) => {
+                let function = self.import_function(symbol, signature);
+                self.inner.ins().return_call(function, arguments);
+            }
+            Callee::Address(address) => {
+                let signature = self.import_signature(signature);
+                self.inner.ins().return_call_indirect(signature, address, arguments);
+            }
+        }
+    }
+
     fn trap(&mut self, code: TrapCode) {
         self.inner.ins().trap(trap_code(code));
     }
