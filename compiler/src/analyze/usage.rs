@@ -21,7 +21,8 @@ pub(super) struct Usage {
     pub data_segments: BTreeSet<DataIndex>,
     /// Segments that `table.init` or `elem.drop` names.
     pub element_segments: BTreeSet<ElementIndex>,
-    /// Functions that call nothing, not even the runtime, and are too small to have a large frame.
+    /// Functions that call nothing, not even the runtime, and are too small to have a large frame. A tail
+    /// call is none of theirs: their frame is gone when the callee begins.
     pub small_leaves: Vec<FuncIndex>,
 }
 
@@ -40,7 +41,7 @@ impl Usage {
                 let function = FuncIndex::new(module.imported_functions + index);
                 let mut usage = Usage::default();
                 let is_leaf = usage
-                    .read_body(&module.bytes[body.range.clone()])
+                    .read_body(module, &module.bytes[body.range.clone()])
                     .map_err(|error| Error::bug(format!("the scan of function {}", function.as_u32()), error))?;
                 if is_leaf && body.range.len() < SMALL_BODY {
                     usage.small_leaves.push(function);
@@ -51,7 +52,7 @@ impl Usage {
     }
 
     /// Notes what one body does; tells whether it calls nothing.
-    fn read_body(&mut self, bytes: &[u8]) -> wasmparser::Result<bool> {
+    fn read_body(&mut self, module: &Module<'_>, bytes: &[u8]) -> wasmparser::Result<bool> {
         let body = FunctionBody::new(BinaryReader::new(bytes, 0));
         let mut is_leaf = true;
         let mut locals = 0u32;
@@ -62,6 +63,10 @@ impl Usage {
         while !operators.eof() {
             match operators.read()? {
                 Operator::Call { .. } | Operator::CallIndirect { .. } => is_leaf = false,
+                // What provides an import is called from the caller's frame, for which there must be room.
+                Operator::ReturnCall { function_index } if (function_index as usize) < module.imported_functions => {
+                    is_leaf = false;
+                }
                 Operator::RefFunc { function_index } => {
                     self.referenced_functions.insert(FuncIndex::from_u32(function_index));
                 }

@@ -105,6 +105,24 @@ pub enum BinaryOp {
     FloatCopysign,
 }
 
+/// An operator on two 128-bit integers, modulo 2¹²⁸.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum WideBinaryOp {
+    /// Sum.
+    Add,
+    /// Difference.
+    Sub,
+}
+
+/// The product of two 64-bit integers in full, 128 bits wide.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum WideMultiplyOp {
+    /// Of signed integers.
+    Signed,
+    /// Of unsigned integers.
+    Unsigned,
+}
+
 /// A comparison of two values of one type.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum CompareOp {
@@ -348,6 +366,9 @@ pub trait Builder {
     fn switch(&mut self, index: Self::Value, targets: &[Self::Block], default: Self::Block);
     /// Ends the block, leaving the function.
     fn ret(&mut self, values: &[Self::Value]);
+    /// Ends the block with a call that takes the place of this function's frame. Caller and callee have the
+    /// internal convention and give the same results.
+    fn return_call(&mut self, callee: Callee<Self::Value>, signature: &Signature, arguments: &[Self::Value]);
     /// Ends the block with a trap.
     fn trap(&mut self, code: TrapCode);
     /// Traps when `condition` (an integer) is not 0.
@@ -374,6 +395,10 @@ pub trait Builder {
     fn unary(&mut self, op: UnaryOp, operand: Self::Value) -> Self::Value;
     /// Applies `op`.
     fn binary(&mut self, op: BinaryOp, left: Self::Value, right: Self::Value) -> Self::Value;
+    /// Applies `op` to 128-bit integers; each is a pair of `i64` halves, the low one first.
+    fn wide_binary(&mut self, op: WideBinaryOp, left: [Self::Value; 2], right: [Self::Value; 2]) -> [Self::Value; 2];
+    /// Applies `op` to two `i64`; gives the halves of the product, the low one first.
+    fn wide_multiply(&mut self, op: WideMultiplyOp, left: Self::Value, right: Self::Value) -> [Self::Value; 2];
     /// Applies `op`; the result is an `i32`.
     fn compare(&mut self, op: CompareOp, left: Self::Value, right: Self::Value) -> Self::Value;
     /// Applies `op`; the result has type `to`.

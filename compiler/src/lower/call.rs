@@ -8,6 +8,21 @@ use crate::module::{FuncIndex, TableIndex, TypeIndex};
 use crate::options::InstanceMode;
 use wasmc_runtime::abi::{Helper, NO_TYPE, TrapCode, offsets};
 
+/// What a call reaches, once its checks are made.
+pub(super) enum Target<V> {
+    /// A function of the module, defined or imported.
+    Function(FuncIndex),
+    /// Machine code for a function of this type, and in dynamic mode the instance it belongs to.
+    Code { address: V, instance: Option<V>, ty: TypeIndex },
+}
+
+/// A call in the convention of internal calls, ready to be made.
+pub(super) struct InternalCall<V> {
+    pub(super) callee: Callee<V>,
+    pub(super) signature: Signature,
+    pub(super) arguments: Vec<V>,
+}
+
 pub(super) fn call<B: Builder>(f: &mut FunctionLowering<'_, B>, function: FuncIndex) {
     let arguments = f.pop_many(f.module.function_type(function).parameters.len());
     let results = call_function(f, function, arguments);
@@ -20,14 +35,52 @@ pub(super) fn call_function<B: Builder>(
     function: FuncIndex,
     arguments: Vec<B::Value>,
 ) -> Vec<B::Value> {
-    if let Some(binding) = f.plan.imports.get(function) {
+    call_target(f, Target::Function(function), arguments)
+}
+
+fn call_target<B: Builder>(
+    f: &mut FunctionLowering<'_, B>,
+    target: Target<B::Value>,
+    arguments: Vec<B::Value>,
+) -> Vec<B::Value> {
+    let target = bind(f, target);
+    if let Target::Function(function) = target
+        && let Some(binding) = f.plan.imports.get(function)
+    {
         return call_import(f, function, binding, arguments);
     }
-    let code = f.plan.function_code[function].expect("planned: a defined function has code");
-    let signature = signature::internal(f.module.function_type(function), f.plan.instances);
-    let mut all = instance::leading_arguments(f);
+    let call = internal_call(f, target, arguments);
+    f.builder.call(call.callee, &call.signature, &call.arguments)
+}
+
+/// A function of another instance is reached through its reference, which is bound before any code
+/// runs and never changed.
+pub(super) fn bind<B: Builder>(f: &mut FunctionLowering<'_, B>, target: Target<B::Value>) -> Target<B::Value> {
+    match target {
+        Target::Function(function) if f.plan.imports.get(function) == Some(&ImportBinding::Instance) => {
+            let reference = reference::function_address(f, function);
+            dereference(f, reference, Region::InstanceConstant, f.module.functions[function])
+        }
+        target => target,
+    }
+}
+
+/// Puts what every internal call passes before the function's own arguments. An imported function
+/// is reached through its thunk, which it must have.
+pub(super) fn internal_call<B: Builder>(
+    f: &mut FunctionLowering<'_, B>,
+    target: Target<B::Value>,
+    arguments: Vec<B::Value>,
+) -> InternalCall<B::Value> {
+    let (callee, ty, mut all) = match target {
+        Target::Function(function) => {
+            let code = f.plan.function_code[function].expect("planned: a function has code or a thunk");
+            (Callee::Symbol(Symbol::Code(code)), f.module.functions[function], instance::leading_arguments(f))
+        }
+        Target::Code { address, instance, ty } => (Callee::Address(address), ty, instance.into_iter().collect()),
+    };
     all.extend(arguments);
-    f.builder.call(Callee::Symbol(Symbol::Code(code)), &signature, &all)
+    InternalCall { callee, signature: signature::internal(&f.module.types[ty], f.plan.instances), arguments: all }
 }
 
 /// Calls what provides an import.
@@ -44,12 +97,7 @@ fn call_import<B: Builder>(
             all.extend(arguments);
             f.builder.call(Callee::Symbol(symbol), &signature::wasi(*call), &all)
         }
-        ImportBinding::Instance => {
-            let reference = reference::function_address(f, function);
-            let signature = signature::internal(f.module.function_type(function), f.plan.instances);
-            // Bound before any code runs, and never changed.
-            call_bound(f, reference, Region::InstanceConstant, &signature, arguments)
-        }
+        ImportBinding::Instance => unreachable!("bound: it is reached through its reference"),
         ImportBinding::Stub { text } => {
             let address = f.builder.symbol_address(Symbol::ImportText(function));
             let length = f.builder.const_i64(text.len() as i64);
@@ -70,42 +118,54 @@ pub(super) fn call_helper<B: Builder>(
     f.builder.call(Callee::Symbol(Symbol::Helper(helper)), &signature::helper(helper), arguments)
 }
 
-/// `call_indirect`: bounds, null and type are checked, in this order.
 pub(super) fn call_indirect<B: Builder>(f: &mut FunctionLowering<'_, B>, ty: TypeIndex, table: TableIndex) {
+    if let Some((target, arguments)) = pop_indirect(f, ty, table) {
+        let results = call_target(f, target, arguments);
+        f.stack.extend(results);
+    }
+}
+
+/// The operands of `call_indirect` and its like. Bounds, null and type are checked, in this order;
+/// `None` when one of the checks always fails, which ends the path.
+pub(super) fn pop_indirect<B: Builder>(
+    f: &mut FunctionLowering<'_, B>,
+    ty: TypeIndex,
+    table: TableIndex,
+) -> Option<(Target<B::Value>, Vec<B::Value>)> {
     let index = f.pop();
     let arguments = f.pop_many(f.module.types[ty].parameters.len());
+    let type_id = f.plan.type_ids[ty];
     if let (TablePlan::ReadOnly(entries), Some(constant)) = (&f.plan.tables[table], f.builder.as_const(index)) {
         let entry = usize::try_from(constant).ok().and_then(|position| entries.get(position)).copied();
-        return call_known_entry(f, entry, f.plan.type_ids[ty], arguments);
+        return known_entry(f, entry, type_id).map(|target| (target, arguments));
     }
     let index = widen_index(f.builder, index);
-    let signature = signature::internal(&f.module.types[ty], f.plan.instances);
-    let type_id = f.plan.type_ids[ty];
-    let results = match &f.plan.tables[table] {
+    let target = match &f.plan.tables[table] {
         TablePlan::ReadOnly(entries) => {
             let entry = read_only_entry(f, table, entries.len() as u64, index);
-            call_entry(f, entry, type_id, &signature, arguments)
+            check_entry(f, entry, type_id);
+            let access = Access::trusted(Region::Constant);
+            let address = f.builder.load(LoadOp::Full(Type::I64), entry, offsets::TABLE_ENTRY_CODE as i32, access);
+            Target::Code { address, instance: None, ty }
         }
         TablePlan::Mutable => {
             let reference = table::checked_load(f, table, index, TrapCode::UndefinedElement);
-            call_reference(f, reference, type_id, &signature, arguments)
+            check_reference(f, reference, type_id);
+            dereference(f, reference, Region::Constant, ty)
         }
     };
-    f.stack.extend(results);
+    Some((target, arguments))
 }
 
-/// Calls what a constant index of a table that never changes names; `None` is past the end.
-fn call_known_entry<B: Builder>(
+/// What a constant index of a table that never changes names; `None` in it is past the end.
+fn known_entry<B: Builder>(
     f: &mut FunctionLowering<'_, B>,
     entry: Option<Option<FuncIndex>>,
     type_id: u64,
-    arguments: Vec<B::Value>,
-) {
+) -> Option<Target<B::Value>> {
     let code = match entry {
         Some(Some(function)) if f.plan.function_type_ids[function] == type_id => {
-            let results = call_function(f, function, arguments);
-            f.stack.extend(results);
-            return;
+            return Some(Target::Function(function));
         }
         Some(Some(_)) => TrapCode::IndirectCallTypeMismatch,
         Some(None) => TrapCode::UninitializedElement,
@@ -113,6 +173,7 @@ fn call_known_entry<B: Builder>(
     };
     f.builder.trap(code);
     control::end_of_path(f);
+    None
 }
 
 /// The address of an `abi::TableEntry`.
@@ -131,15 +192,9 @@ fn read_only_entry<B: Builder>(
     f.builder.binary(BinaryOp::Add, base, offset)
 }
 
-/// Calls an entry of a table that never changes. One comparison serves both checks: null has a
+/// Checks an entry of a table that never changes. One comparison serves both checks: null has a
 /// type that no function has; which trap it is is found out when it fails.
-fn call_entry<B: Builder>(
-    f: &mut FunctionLowering<'_, B>,
-    entry: B::Value,
-    type_id: u64,
-    signature: &Signature,
-    arguments: Vec<B::Value>,
-) -> Vec<B::Value> {
+fn check_entry<B: Builder>(f: &mut FunctionLowering<'_, B>, entry: B::Value, type_id: u64) {
     let access = Access::trusted(Region::Constant);
     let found = f.builder.load(LoadOp::Full(Type::I64), entry, offsets::TABLE_ENTRY_TYPE_ID as i32, access);
     let expected = f.builder.const_i64(type_id as i64);
@@ -158,42 +213,31 @@ fn call_entry<B: Builder>(
     f.builder.trap(TrapCode::IndirectCallTypeMismatch);
 
     f.builder.switch_to(good);
-    let code = f.builder.load(LoadOp::Full(Type::I64), entry, offsets::TABLE_ENTRY_CODE as i32, access);
-    f.builder.call(Callee::Address(code), signature, &arguments)
 }
 
-/// Calls a `funcref`.
-fn call_reference<B: Builder>(
-    f: &mut FunctionLowering<'_, B>,
-    reference: B::Value,
-    type_id: u64,
-    signature: &Signature,
-    arguments: Vec<B::Value>,
-) -> Vec<B::Value> {
+/// Checks an element of a table that changes.
+fn check_reference<B: Builder>(f: &mut FunctionLowering<'_, B>, reference: B::Value, type_id: u64) {
     f.builder.trap_unless(reference, TrapCode::UninitializedElement);
     let access = Access::trusted(Region::Constant);
     let found = f.builder.load(LoadOp::Full(Type::I64), reference, offsets::FUNCREF_TYPE_ID as i32, access);
     let expected = f.builder.const_i64(type_id as i64);
     let differs = f.builder.compare(CompareOp::Ne, found, expected);
     f.builder.trap_if(differs, TrapCode::IndirectCallTypeMismatch);
-    call_bound(f, reference, Region::Constant, signature, arguments)
 }
 
-/// Calls what the `abi::FuncRef` at `reference` names, which has this signature.
-fn call_bound<B: Builder>(
+/// What a `funcref` that is not null refers to; it is read as `region` says.
+fn dereference<B: Builder>(
     f: &mut FunctionLowering<'_, B>,
     reference: B::Value,
     region: Region,
-    signature: &Signature,
-    arguments: Vec<B::Value>,
-) -> Vec<B::Value> {
+    ty: TypeIndex,
+) -> Target<B::Value> {
     let access = Access::trusted(region);
-    let code = f.builder.load(LoadOp::Full(Type::I64), reference, offsets::FUNCREF_CODE as i32, access);
-    let mut all = Vec::with_capacity(arguments.len() + 1);
-    if f.plan.instances == InstanceMode::Dynamic {
-        let offset = offsets::FUNCREF_INSTANCE as i32;
-        all.push(f.builder.load(LoadOp::Full(Type::I64), reference, offset, access));
-    }
-    all.extend(arguments);
-    f.builder.call(Callee::Address(code), signature, &all)
+    let mut load = |offset: u32| f.builder.load(LoadOp::Full(Type::I64), reference, offset as i32, access);
+    let address = load(offsets::FUNCREF_CODE);
+    let instance = match f.plan.instances {
+        InstanceMode::Static => None,
+        InstanceMode::Dynamic => Some(load(offsets::FUNCREF_INSTANCE)),
+    };
+    Target::Code { address, instance, ty }
 }

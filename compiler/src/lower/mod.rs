@@ -20,12 +20,14 @@ mod parametric;
 mod reference;
 mod signature;
 mod table;
+mod tail_call;
 mod thunk;
 mod trap;
+mod wide;
 
 pub use builder::{
     Access, BinaryOp, Builder, Callee, CompareOp, Convention, ConvertOp, LoadOp, Local, Region, Signature, StoreOp,
-    Type, UnaryOp,
+    Type, UnaryOp, WideBinaryOp, WideMultiplyOp,
 };
 pub use signature::code_signature;
 

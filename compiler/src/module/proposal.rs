@@ -45,7 +45,7 @@ proposals! {
     ExtendedConst = EXTENDED_CONST, "extended constant expressions", true;
     Simd = SIMD, "fixed-width SIMD", false;
     RelaxedSimd = RELAXED_SIMD, "relaxed SIMD", false;
-    TailCall = TAIL_CALL, "tail calls", false;
+    TailCall = TAIL_CALL, "tail calls", true;
     FunctionReferences = FUNCTION_REFERENCES, "typed function references", false;
     GarbageCollection = GC, "garbage collection", false;
     Memory64 = MEMORY64, "64-bit memories and tables", true;
@@ -54,7 +54,7 @@ proposals! {
     Threads = THREADS, "threads and atomics", false;
     SharedEverythingThreads = SHARED_EVERYTHING_THREADS, "shared-everything threads", false;
     CustomPageSizes = CUSTOM_PAGE_SIZES, "custom page sizes", true;
-    WideArithmetic = WIDE_ARITHMETIC, "wide arithmetic", false;
+    WideArithmetic = WIDE_ARITHMETIC, "wide arithmetic", true;
     StackSwitching = STACK_SWITCHING, "stack switching", false;
     LegacyExceptions = LEGACY_EXCEPTIONS, "legacy exception handling", false;
     CustomDescriptors = CUSTOM_DESCRIPTORS, "custom descriptors", false;

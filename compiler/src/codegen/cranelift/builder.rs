@@ -1,10 +1,10 @@
 //! [`Builder`] on `cranelift-frontend`, which makes SSA values of locals.
 
-use super::names;
+use super::{names, wide};
 use crate::analyze::Symbol;
 use crate::lower::{
     Access, BinaryOp, Builder, Callee, CompareOp, Convention, ConvertOp, LoadOp, Local, Region, Signature, StoreOp,
-    Type, UnaryOp,
+    Type, UnaryOp, WideBinaryOp, WideMultiplyOp,
 };
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::{
@@ -219,6 +219,19 @@ impl Builder for CraneliftBuilder<'_> {
         self.inner.ins().return_(values);
     }
 
+    fn return_call(&mut self, callee: Callee<Value>, signature: &Signature, arguments: &[Value]) {
+        match callee {
+            Callee::Symbol(symbol) => {
+                let function = self.import_function(symbol, signature);
+                self.inner.ins().return_call(function, arguments);
+            }
+            Callee::Address(address) => {
+                let signature = self.import_signature(signature);
+                self.inner.ins().return_call_indirect(signature, address, arguments);
+            }
+        }
+    }
+
     fn trap(&mut self, code: TrapCode) {
         self.inner.ins().trap(trap_code(code));
     }
@@ -316,6 +329,14 @@ impl Builder for CraneliftBuilder<'_> {
             BinaryOp::FloatMax => ins.fmax(left, right),
             BinaryOp::FloatCopysign => ins.fcopysign(left, right),
         }
+    }
+
+    fn wide_binary(&mut self, op: WideBinaryOp, left: [Value; 2], right: [Value; 2]) -> [Value; 2] {
+        wide::binary(&mut self.inner, op, left, right)
+    }
+
+    fn wide_multiply(&mut self, op: WideMultiplyOp, left: Value, right: Value) -> [Value; 2] {
+        wide::multiply(&mut self.inner, op, left, right)
     }
 
     fn compare(&mut self, op: CompareOp, left: Value, right: Value) -> Value {

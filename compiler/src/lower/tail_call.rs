@@ -1,0 +1,48 @@
+//! Tail calls (WebAssembly core specification, section 2.4.8): the callee takes the place of the caller's frame,
+//! so that any number of them needs a constant amount of stack.
+
+use super::builder::Builder;
+use super::call::{self, Target};
+use super::control;
+use super::function::FunctionLowering;
+use crate::module::{FuncIndex, TableIndex, TypeIndex};
+use wasmparser::Operator;
+
+/// Lowers an operator of the proposal; tells whether it was one.
+pub(super) fn dispatch<B: Builder>(f: &mut FunctionLowering<'_, B>, operator: &Operator<'_>) -> bool {
+    match *operator {
+        Operator::ReturnCall { function_index } => return_call(f, FuncIndex::from_u32(function_index)),
+        Operator::ReturnCallIndirect { type_index, table_index } => {
+            return_call_indirect(f, TypeIndex::from_u32(type_index), TableIndex::from_u32(table_index));
+        }
+        _ => return false,
+    }
+    true
+}
+
+fn return_call<B: Builder>(f: &mut FunctionLowering<'_, B>, function: FuncIndex) {
+    let arguments = f.pop_many(f.module.function_type(function).parameters.len());
+    leave_for(f, Target::Function(function), arguments);
+}
+
+fn return_call_indirect<B: Builder>(f: &mut FunctionLowering<'_, B>, ty: TypeIndex, table: TableIndex) {
+    if let Some((target, arguments)) = call::pop_indirect(f, ty, table) {
+        leave_for(f, target, arguments);
+    }
+}
+
+/// Calls in place of this function. The runtime's functions have another convention: they are
+/// called and their results returned, which takes no more stack however often it is done.
+fn leave_for<B: Builder>(f: &mut FunctionLowering<'_, B>, target: Target<B::Value>, arguments: Vec<B::Value>) {
+    match call::bind(f, target) {
+        Target::Function(function) if f.plan.function_code[function].is_none() => {
+            let results = call::call_function(f, function, arguments);
+            f.builder.ret(&results);
+        }
+        target => {
+            let call = call::internal_call(f, target, arguments);
+            f.builder.return_call(call.callee, &call.signature, &call.arguments);
+        }
+    }
+    control::end_of_path(f);
+}

@@ -1,1 +1,0 @@
-(module (func $f (export "_start") (return_call $f)))
