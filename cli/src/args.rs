@@ -12,7 +12,7 @@ use clap::{Args, ColorChoice, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 use std::ffi::OsString;
 use std::path::PathBuf;
-use wasmc_compiler::Emit;
+use wasmc_compiler::{Emit, Features};
 
 /// Where bugs are reported: the package's repository, if it names one.
 const REPORT_ADDRESS: &str = if env!("CARGO_PKG_REPOSITORY").is_empty() {
@@ -159,6 +159,12 @@ pub(crate) struct ValidateArgs {
     /// The module, .wasm or .wat; `-` reads standard input
     #[arg(value_name = "IN", value_hint = ValueHint::FilePath)]
     pub(crate) input: PathBuf,
+
+    /// The proposals that the module may use: all, wasm1, wasm2, wasm3, NAME, -NAME
+    ///
+    /// A set, then proposals to add or remove, separated by commas: wasm2,tail-call.
+    #[arg(long, value_name = "FEATURES", default_value = "all", allow_hyphen_values = true)]
+    pub(crate) features: Features,
 }
 
 /// `wasmc inspect`

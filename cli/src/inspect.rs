@@ -8,7 +8,9 @@ use crate::table::{Align, columns, printable};
 use crate::units::{count, format_size};
 use serde_json::{Value, json};
 use std::fmt::Write;
-use wasmc_compiler::{ExternalKind, FunctionTotals, InspectedImport, InspectedItem, Inspection, SegmentTotals};
+use wasmc_compiler::{
+    ExternalKind, Features, FunctionTotals, InspectedImport, InspectedItem, Inspection, SegmentTotals,
+};
 
 /// Shows what a module contains and needs.
 pub(crate) fn inspect(args: &InspectArgs) -> Result<(), Failure> {
@@ -16,7 +18,8 @@ pub(crate) fn inspect(args: &InspectArgs) -> Result<(), Failure> {
     let label = input::label(&args.input);
     let refuse = |error| Failure::compile(&label, &error);
     let binary = wasmc_compiler::to_binary(&bytes).map_err(refuse)?;
-    let module = wasmc_compiler::parse(&binary, &input::module_name(&args.input)).map_err(refuse)?;
+    let module =
+        wasmc_compiler::parse(&binary, &input::module_name(&args.input), Features::supported()).map_err(refuse)?;
     let inspection = wasmc_compiler::inspect(&module);
     if args.json {
         output::print(&format!("{:#}\n", to_json(&inspection)))

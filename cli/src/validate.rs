@@ -7,5 +7,5 @@ use crate::input;
 /// Says nothing when the module is valid.
 pub(crate) fn validate(args: &ValidateArgs) -> Result<(), Failure> {
     let bytes = input::read(&args.input)?;
-    wasmc_compiler::validate(&bytes).map_err(|error| Failure::compile(input::label(&args.input), &error))
+    wasmc_compiler::validate(&bytes, args.features).map_err(|error| Failure::compile(input::label(&args.input), &error))
 }

@@ -138,3 +138,19 @@ impl fmt::Display for ImportError {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Error;
+
+    #[test]
+    fn a_bug_names_its_place_and_asks_for_a_report() {
+        let error = Error::bug("lowering of function 7", "it has no body");
+        assert_eq!(error.kind(), "bug");
+        assert_eq!(
+            error.to_string(),
+            "internal error in lowering of function 7: it has no body\n\
+             This is a bug in wasmc. Please report it with the module, at the address `wasmc --help` names."
+        );
+    }
+}

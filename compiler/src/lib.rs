@@ -23,7 +23,7 @@ pub use inspect::{
     SegmentTotals, WasiUse, inspect,
 };
 pub use link::runtime::available_targets;
-pub use module::{Module, Proposal};
+pub use module::{Features, Module, Proposal};
 pub use options::*;
 pub use parse::{parse, proposals_used, to_binary};
 pub use pipeline::{Artifact, Observer, Silent, Stage, build, validate};

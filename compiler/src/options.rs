@@ -1,6 +1,7 @@
 //! What a person may ask of a build. The command line fills it in; every stage reads it; nothing
 //! here is derived.
 
+use crate::module::Features;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -11,6 +12,8 @@ use std::str::FromStr;
 pub struct Options {
     /// The platform the output is for.
     pub target: Target,
+    /// The proposals that the module may use, among those that wasmc compiles.
+    pub features: Features,
     /// What to produce.
     pub emit: Emit,
     /// How hard to optimise.
@@ -42,6 +45,7 @@ impl Default for Options {
     fn default() -> Options {
         Options {
             target: Target::X86_64Linux,
+            features: Features::supported(),
             emit: Emit::Executable,
             opt_level: OptLevel::O2,
             debug: false,

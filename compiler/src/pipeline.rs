@@ -4,6 +4,7 @@ use crate::analyze::{World, analyze};
 use crate::codegen::compile_functions;
 use crate::error::Error;
 use crate::link::link;
+use crate::module::Features;
 use crate::object::write_object;
 use crate::options::{Emit, Options};
 use crate::parse::{parse, to_binary};
@@ -82,7 +83,7 @@ pub fn build(input: &[u8], name: &str, options: &Options, observer: &dyn Observe
     pool.install(|| {
         observer.begin(Stage::Parse);
         let binary = to_binary(input)?;
-        let module = parse(&binary, name)?;
+        let module = parse(&binary, name, options.features)?;
         observer.end(Stage::Parse);
         // The module is valid: no later stage says "malformed".
 
@@ -117,13 +118,13 @@ pub fn build(input: &[u8], name: &str, options: &Options, observer: &dyn Observe
     })
 }
 
-/// Checks that `input` is a module wasmc can compile; imports are not resolved.
+/// Checks that `input` is a module that uses only `features` and that wasmc can compile; imports are not resolved.
 ///
 /// # Errors
 /// [`Error::Input`] or [`Error::Unsupported`].
-pub fn validate(input: &[u8]) -> Result<(), Error> {
+pub fn validate(input: &[u8], features: Features) -> Result<(), Error> {
     let binary = to_binary(input)?;
-    parse(&binary, "module")?;
+    parse(&binary, "module", features)?;
     Ok(())
 }
 

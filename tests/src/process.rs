@@ -19,6 +19,8 @@ pub struct Limits {
 impl Limits {
     /// Enough for a small program on a busy machine.
     pub const SMALL: Limits = Limits { time: Duration::from_secs(60), memory: 4 << 30 };
+    /// Enough for a script of the test suite, some of which reserve address space by the terabyte.
+    pub const SCRIPT: Limits = Limits { time: Duration::from_secs(120), memory: 4 << 30 };
 }
 
 /// How a process ended.

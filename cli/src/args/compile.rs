@@ -4,7 +4,7 @@ use super::values;
 use clap::{ArgAction, Args, ValueEnum, ValueHint};
 use std::num::NonZeroUsize;
 use wasmc_compiler::{
-    Cpu, DirectoryGrant, Emit, Grants, InstanceMode, MemoryChecks, OptLevel, Options, Target, VariableGrant,
+    Cpu, DirectoryGrant, Emit, Features, Grants, InstanceMode, MemoryChecks, OptLevel, Options, Target, VariableGrant,
 };
 
 const CODE: &str = "Code generation";
@@ -101,6 +101,13 @@ pub(crate) struct CodeArgs {
     #[arg(value_parser = values::target())]
     target: Target,
 
+    /// The proposals that modules may use: all, wasm1, wasm2, wasm3, NAME, -NAME
+    ///
+    /// A set, then proposals to add or remove, separated by commas: wasm2,tail-call. The sets are those of the
+    /// versions of the standard, as far as wasmc compiles them; a list without a set changes `all`.
+    #[arg(long, value_name = "FEATURES", default_value = "all", allow_hyphen_values = true, help_heading = CODE)]
+    features: Features,
+
     /// How accesses to linear memory are bounded
     #[arg(long, value_name = "HOW", default_value = "auto", help_heading = CODE)]
     #[arg(value_parser = values::choice(values::MEMORY_CHECKS))]
@@ -123,6 +130,7 @@ impl CodeArgs {
     pub(crate) fn options(&self) -> Options {
         Options {
             target: self.target,
+            features: self.features,
             opt_level: self.opt_level,
             debug: self.debug,
             jobs: self.jobs,

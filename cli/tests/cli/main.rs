@@ -7,3 +7,4 @@ mod generated;
 mod inspect;
 mod run;
 mod sandbox;
+mod test;

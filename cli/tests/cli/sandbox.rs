@@ -50,7 +50,9 @@ impl Sandbox {
     }
 
     pub(crate) fn write(&self, name: &str, contents: impl AsRef<[u8]>) {
-        fs::write(self.path(name), contents).expect("a written file");
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().expect("a directory")).expect("a directory");
+        fs::write(path, contents).expect("a written file");
     }
 
     pub(crate) fn read(&self, name: &str) -> Vec<u8> {
@@ -96,6 +98,14 @@ impl Sandbox {
     pub(crate) fn succeed(&self, line: &str) -> Outcome {
         let outcome = self.wasmc(line);
         assert_eq!(outcome.status, 0, "wasmc {line}\n{outcome}");
+        outcome
+    }
+
+    /// Runs `wasmc`, which must end with `status`.
+    #[track_caller]
+    pub(crate) fn fail(&self, line: &str, status: i32) -> Outcome {
+        let outcome = self.wasmc(line);
+        assert_eq!(outcome.status, status, "wasmc {line}\n{outcome}");
         outcome
     }
 

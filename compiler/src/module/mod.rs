@@ -4,12 +4,14 @@
 //! anything decided for compilation: that is the `Plan` of `analyze`.
 
 mod constant;
+mod features;
 mod index;
 mod names;
 mod proposal;
 mod types;
 
 pub use constant::{ConstExpr, ConstOp};
+pub use features::Features;
 pub use index::{DataIndex, ElementIndex, FuncIndex, GlobalIndex, LocalIndex, MemoryIndex, TableIndex, TypeIndex};
 pub use names::Names;
 pub use proposal::Proposal;

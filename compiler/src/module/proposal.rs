@@ -22,6 +22,11 @@ macro_rules! proposals {
                 match self { $(Proposal::$name => $supported,)* }
             }
 
+            /// The validator's name of its flag, `BULK_MEMORY`.
+            fn flag(self) -> &'static str {
+                match self { $(Proposal::$name => stringify!($flag),)* }
+            }
+
             /// The validator's flag for it.
             pub fn feature(self) -> WasmFeatures {
                 match self { $(Proposal::$name => WasmFeatures::$flag,)* }
@@ -57,6 +62,11 @@ proposals! {
 }
 
 impl Proposal {
+    /// The name by which command lines know it: `bulk-memory`.
+    pub fn name(self) -> String {
+        self.flag().to_ascii_lowercase().replace('_', "-")
+    }
+
     /// The flags of the proposals for which `keep` holds, on top of WebAssembly 1.0.
     pub fn features(keep: impl Fn(Proposal) -> bool) -> WasmFeatures {
         let base = WasmFeatures::FLOATS | WasmFeatures::GC_TYPES;

@@ -131,7 +131,7 @@ impl Records {
             let field = |offset: usize| record + offset as u64;
             let out = &mut self.read_only;
             let kind = match pattern {
-                Pattern::Lanes { bytes, bits, rules } => {
+                Pattern::Lanes { bytes, bits, rules, .. } => {
                     out.put_u32(field(offset_of!(script::Pattern, lane_bytes)), *bytes);
                     out.put_u64(field(offset_of!(script::Pattern, bits)), bits[0]);
                     out.put_u64(field(offset_of!(script::Pattern, bits)) + 8, bits[1]);

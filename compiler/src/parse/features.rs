@@ -3,7 +3,7 @@
 
 use super::{invalid, text::MAGIC};
 use crate::error::{Error, UnsupportedError};
-use crate::module::Proposal;
+use crate::module::{Features, Proposal};
 use wasmparser::Validator;
 
 /// Components begin with the same four bytes as modules; they differ in the layer field after the version.
@@ -20,7 +20,7 @@ pub(super) fn refuse_other_formats(binary: &[u8]) -> Result<(), Error> {
 }
 
 /// Turns the validator's complaint about `binary` into an error that says whose turn it is.
-pub(super) fn explain(binary: &[u8], error: &Failure) -> Error {
+pub(super) fn explain(binary: &[u8], features: Features, error: &Failure) -> Error {
     let error = match error {
         Failure::Invalid(error) => error,
         Failure::Unsupported { proposal, detail, offset } => {
@@ -32,7 +32,7 @@ pub(super) fn explain(binary: &[u8], error: &Failure) -> Error {
         }
     };
     let proposals: Vec<Proposal> =
-        proposals_used(binary).into_iter().filter(|proposal| !proposal.is_supported()).collect();
+        proposals_used(binary).into_iter().filter(|proposal| !features.contains(*proposal)).collect();
     if proposals.is_empty() {
         // A module that is not valid at all is told its real fault, not the first proposal it names.
         let with_everything = Validator::new_with_features(Proposal::features(|_| true)).validate_all(binary);

@@ -7,6 +7,7 @@
 mod bodies;
 mod constant;
 mod features;
+mod limits;
 mod names;
 mod sections;
 mod text;
@@ -16,17 +17,15 @@ pub use features::proposals_used;
 pub use text::to_binary;
 
 use crate::error::{Error, InputError};
-use crate::module::{Module, Proposal};
-use wasmparser::Validator;
+use crate::module::{Features, Module};
 
-/// Reads and validates a binary module. `name` is what messages call a module without a name of its own.
+/// Reads and validates a binary module, which may use `features`, all of which wasmc compiles. `name` is what messages call a module without a name of its own.
 ///
 /// # Errors
 /// [`Error::Input`] with the byte offset, or [`Error::Unsupported`] with the proposals it needs.
-pub fn parse<'a>(binary: &'a [u8], name: &str) -> Result<Module<'a>, Error> {
+pub fn parse<'a>(binary: &'a [u8], name: &str, features: Features) -> Result<Module<'a>, Error> {
     features::refuse_other_formats(binary)?;
-    let mut validator = Validator::new_with_features(Proposal::features(Proposal::is_supported));
-    sections::read(binary, name, &mut validator).map_err(|error| features::explain(binary, &error))
+    sections::read(binary, name, features).map_err(|error| features::explain(binary, features, &error))
 }
 
 /// The validator's complaint as ours.

@@ -2,11 +2,11 @@
 
 use super::features::Failure;
 use super::types::{func_type, global_type, memory_type, ref_type, table_type};
-use super::{bodies, constant, names};
+use super::{bodies, constant, limits, names};
 use crate::module::{
-    CustomSection, DataSegment, ElementItems, ElementSegment, Export, ExternalIndex, FuncIndex, Global, GlobalIndex,
-    Import, ImportType, MemoryIndex, Module, Names, Proposal, RefType, Section, SegmentMode, Table, TableIndex,
-    TypeIndex,
+    CustomSection, DataSegment, ElementItems, ElementSegment, Export, ExternalIndex, Features, FuncIndex, Global,
+    GlobalIndex, Import, ImportType, MemoryIndex, Module, Names, Proposal, RefType, Section, SegmentMode, Table,
+    TableIndex, TypeIndex,
 };
 use cranelift_entity::PrimaryMap;
 use std::ops::Range;
@@ -16,7 +16,8 @@ use wasmparser::{
 };
 
 /// Reads `binary` while `validator` checks it.
-pub(super) fn read<'a>(binary: &'a [u8], name: &str, validator: &mut Validator) -> Result<Module<'a>, Failure> {
+pub(super) fn read<'a>(binary: &'a [u8], name: &str, features: Features) -> Result<Module<'a>, Failure> {
+    let mut validator = Validator::new_with_features(Proposal::features(|proposal| features.contains(proposal)));
     let mut module = Module {
         name: name.to_owned(),
         bytes: binary,
@@ -44,6 +45,9 @@ pub(super) fn read<'a>(binary: &'a [u8], name: &str, validator: &mut Validator) 
         let payload = payload?;
         if let ValidPayload::Func(function, body) = validator.payload(&payload)? {
             functions.push((function, body));
+        }
+        if !features.contains(Proposal::Memory64) {
+            limits::check(&payload, binary)?;
         }
         record_section(&mut module, &payload);
         read_payload(&mut module, payload)?;

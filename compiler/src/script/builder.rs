@@ -7,6 +7,7 @@ use super::report::{Directive, Verdict};
 use super::scope::{InstanceNumber, Scope};
 use super::{traps, values};
 use crate::error::Error;
+use crate::module::Features;
 use crate::options::Options;
 use crate::pipeline::Observer;
 use std::collections::HashMap;
@@ -21,8 +22,8 @@ const SPECTEST_TEXT: &str = include_str!("spectest.wat");
 /// The state of compiling one script.
 pub(super) struct ScriptBuilder<'a> {
     modules: ModuleCompiler<'a>,
-    /// What is known of each instance; `None` when its module did not compile.
-    instances: Vec<Option<Rc<Interface>>>,
+    /// What is known of each instance, or why its module did not compile.
+    instances: Vec<Result<Rc<Interface>, Verdict>>,
     definitions: HashMap<String, Rc<Definition>>,
     latest_definition: Option<Rc<Definition>>,
     scope: Scope,
@@ -70,13 +71,13 @@ impl<'a> ScriptBuilder<'a> {
     ) -> Result<ScriptBuilder<'a>, Error> {
         let mut modules = ModuleCompiler::new(options, observer);
         let spectest = wat::parse_str(SPECTEST_TEXT).map_err(|error| Error::bug("the module spectest", error))?;
-        let spectest = modules.compile(&spectest)?;
+        let spectest = modules.compile(&spectest, Features::supported())?;
         let mut scope = Scope::default();
         scope.register("spectest", SPECTEST);
         Ok(ScriptBuilder {
             modules,
             spectest: spectest.symbol.clone(),
-            instances: vec![Some(Rc::new(spectest))],
+            instances: vec![Ok(Rc::new(spectest))],
             definitions: HashMap::new(),
             latest_definition: None,
             scope,
@@ -161,7 +162,7 @@ impl<'a> ScriptBuilder<'a> {
         let name = module.name().map(|id| id.name().to_owned());
         let definition = Rc::new(Definition::new(&mut module));
         self.define(name.as_deref(), &definition);
-        match definition.check() {
+        match definition.check(self.modules.features()) {
             Ok(()) => Verdict::Passed,
             Err(error) => refusal(&error),
         }
@@ -193,14 +194,15 @@ impl<'a> ScriptBuilder<'a> {
         let interface = match self.modules.instance_of(definition) {
             Ok(interface) => interface,
             Err(error) => {
-                self.instances.push(None);
-                return refusal(&error);
+                let verdict = refusal(&error);
+                self.instances.push(Err(verdict.clone()));
+                return verdict;
             }
         };
         let providers =
             interface.import_modules.iter().map(|module| self.scope.provider(module).unwrap_or(NO_INSTANCE)).collect();
         let module = Some(interface.symbol.clone());
-        self.instances.push(Some(interface));
+        self.instances.push(Ok(interface));
         self.command(expectation, |command| {
             command.kind = CommandKind::Instantiate;
             command.instance = number;
@@ -211,9 +213,10 @@ impl<'a> ScriptBuilder<'a> {
 
     /// `assert_malformed` and `assert_invalid`: the module must be refused as bad input.
     fn refused(&mut self, mut module: QuoteWat<'_>) -> Verdict {
-        match Definition::new(&mut module).check() {
+        match Definition::new(&mut module).check(self.modules.features()) {
             Ok(()) => Verdict::Failed("expected an error; the module compiles".to_owned()),
-            Err(Error::Input(_)) => Verdict::Passed,
+            // What only a later proposal makes valid is not valid here.
+            Err(Error::Input(_) | Error::Unsupported(_)) => Verdict::Passed,
             Err(error) => refusal(&error),
         }
     }
@@ -311,7 +314,7 @@ impl<'a> ScriptBuilder<'a> {
                 return Verdict::Failed(format!("\"{name}\" gives values of other types"));
             }
             if !is_any {
-                expectation.text = values::display_patterns(&expectation.patterns, &results);
+                expectation.text = values::display_patterns(&expectation.patterns);
             }
         }
         self.command(expectation, |command| {
@@ -329,8 +332,9 @@ impl<'a> ScriptBuilder<'a> {
             return Err(Verdict::Failed("there is no instance of this name".to_owned()));
         };
         match &self.instances[number as usize] {
-            Some(interface) => Ok((number, Rc::clone(interface))),
-            None => Err(Verdict::Failed("the module it needs did not compile".to_owned())),
+            Ok(interface) => Ok((number, Rc::clone(interface))),
+            Err(Verdict::Unsupported(proposals)) => Err(Verdict::Unsupported(proposals.clone())),
+            Err(_) => Err(Verdict::Failed("the module it needs did not compile".to_owned())),
         }
     }
 

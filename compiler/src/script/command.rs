@@ -62,6 +62,8 @@ pub struct Command {
 pub enum Pattern {
     /// Lanes of so many bytes, the lowest first, and how each is compared.
     Lanes {
+        /// The type of the value.
+        code: ValueCode,
         /// Bytes of a lane: 1, 2, 4 or 8.
         bytes: u32,
         /// Bits of all of them.

@@ -3,7 +3,7 @@
 use crate::analyze::{World, analyze};
 use crate::codegen::compile_functions;
 use crate::error::{Error, InputError};
-use crate::module::{ExternalIndex, Module, value_code};
+use crate::module::{ExternalIndex, Features, Module, value_code};
 use crate::object::write_object;
 use crate::options::{InstanceMode, Options};
 use crate::parse::parse;
@@ -31,8 +31,8 @@ impl Definition {
     }
 
     /// Whether it is a module that wasmc compiles.
-    pub(super) fn check(&self) -> Result<(), Error> {
-        parse(self.binary()?, MODULE_NAME).map(|_| ())
+    pub(super) fn check(&self, features: Features) -> Result<(), Error> {
+        parse(self.binary()?, MODULE_NAME, features).map(|_| ())
     }
 
     fn binary(&self) -> Result<&[u8], Error> {
@@ -77,6 +77,11 @@ impl<'a> ModuleCompiler<'a> {
         self.objects
     }
 
+    /// What modules may use.
+    pub(super) fn features(&self) -> Features {
+        self.options.features
+    }
+
     /// From now on, modules run on this thread of the script, or on the first.
     pub(super) fn enter_thread(&mut self, thread: Option<u32>) {
         self.world.enter_thread(thread);
@@ -87,16 +92,16 @@ impl<'a> ModuleCompiler<'a> {
         if let Some(interface) = definition.compiled.borrow().as_ref() {
             return Ok(Rc::clone(interface));
         }
-        let interface = Rc::new(self.compile(definition.binary()?)?);
+        let interface = Rc::new(self.compile(definition.binary()?, self.options.features)?);
         if self.options.instances == InstanceMode::Dynamic {
             definition.compiled.replace(Some(Rc::clone(&interface)));
         }
         Ok(interface)
     }
 
-    /// Compiles one module.
-    pub(super) fn compile(&mut self, binary: &[u8]) -> Result<Interface, Error> {
-        let module = parse(binary, MODULE_NAME)?;
+    /// Compiles one module, which may use `features`.
+    pub(super) fn compile(&mut self, binary: &[u8], features: Features) -> Result<Interface, Error> {
+        let module = parse(binary, MODULE_NAME, features)?;
         let plan = analyze(&module, &mut self.world, self.options)?;
         let code = compile_functions(&module, &plan, self.options, self.observer)?;
         let object = write_object(&module, &plan, code, self.options)?;

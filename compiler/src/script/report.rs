@@ -79,7 +79,7 @@ impl Script {
 fn describe(answer: &str) -> String {
     let (kind, rest) = answer.split_once(' ').unwrap_or((answer, ""));
     match kind {
-        "values" if rest.is_empty() => "no values".to_owned(),
+        "values" if rest.is_empty() => "success".to_owned(),
         "values" => {
             let values: Option<Vec<String>> = rest.split(' ').map(describe_value).collect();
             values.map_or_else(|| answer.to_owned(), |values| values.join(" "))

@@ -33,19 +33,19 @@ pub(super) fn pattern(result: &WastRet<'_>) -> Option<Pattern> {
 
 fn core_pattern(result: &WastRetCore<'_>) -> Option<Pattern> {
     Some(match result {
-        WastRetCore::I32(value) => exact(4, u64::from(*value as u32)),
-        WastRetCore::I64(value) => exact(8, *value as u64),
+        WastRetCore::I32(value) => exact(ValueCode::I32, 4, u64::from(*value as u32)),
+        WastRetCore::I64(value) => exact(ValueCode::I64, 8, *value as u64),
         WastRetCore::F32(value) => {
             let (rule, bits) = float32(value);
-            Pattern::Lanes { bytes: 4, bits: [u64::from(bits), 0], rules: vec![rule] }
+            Pattern::Lanes { code: ValueCode::F32, bytes: 4, bits: [u64::from(bits), 0], rules: vec![rule] }
         }
         WastRetCore::F64(value) => {
             let (rule, bits) = float64(value);
-            Pattern::Lanes { bytes: 8, bits: [bits, 0], rules: vec![rule] }
+            Pattern::Lanes { code: ValueCode::F64, bytes: 8, bits: [bits, 0], rules: vec![rule] }
         }
         WastRetCore::V128(value) => vector(value),
-        WastRetCore::RefNull(_) => exact(8, 0),
-        WastRetCore::RefExtern(Some(number)) => exact(8, host_reference(*number)),
+        WastRetCore::RefNull(_) => exact(ValueCode::Reference, 8, 0),
+        WastRetCore::RefExtern(Some(number)) => exact(ValueCode::Reference, 8, host_reference(*number)),
         WastRetCore::RefExtern(None) | WastRetCore::RefFunc(_) => Pattern::NonNull,
         WastRetCore::Either(results) => Pattern::Either(results.iter().map(core_pattern).collect::<Option<_>>()?),
         _ => return None,
@@ -61,16 +61,7 @@ fn fits(pattern: &Pattern, code: ValueCode) -> bool {
     match pattern {
         Pattern::NonNull => code == ValueCode::Reference,
         Pattern::Either(patterns) => patterns.iter().all(|pattern| fits(pattern, code)),
-        Pattern::Lanes { bytes, rules, .. } => *bytes as usize * rules.len() == size(code),
-    }
-}
-
-/// Bytes of a value.
-fn size(code: ValueCode) -> usize {
-    match code {
-        ValueCode::I32 | ValueCode::F32 => 4,
-        ValueCode::I64 | ValueCode::F64 | ValueCode::Reference => 8,
-        ValueCode::V128 => 16,
+        Pattern::Lanes { code: expected, .. } => *expected == code,
     }
 }
 
@@ -79,8 +70,8 @@ fn host_reference(number: u32) -> u64 {
     u64::from(number) + 1
 }
 
-fn exact(bytes: u32, bits: u64) -> Pattern {
-    Pattern::Lanes { bytes, bits: [bits, 0], rules: vec![LaneRule::Equal] }
+fn exact(code: ValueCode, bytes: u32, bits: u64) -> Pattern {
+    Pattern::Lanes { code, bytes, bits: [bits, 0], rules: vec![LaneRule::Equal] }
 }
 
 fn vector(pattern: &V128Pattern) -> Pattern {
@@ -105,7 +96,7 @@ fn lanes_of<T>(bytes: u32, lanes: &[T], read: impl Fn(&T) -> (LaneRule, u64)) ->
         all |= u128::from(bits) << (8 * bytes as usize * position);
         rules.push(rule);
     }
-    Pattern::Lanes { bytes, bits: halves(all), rules }
+    Pattern::Lanes { code: ValueCode::V128, bytes, bits: halves(all), rules }
 }
 
 fn float32(pattern: &NanPattern<F32>) -> (LaneRule, u32) {
@@ -128,24 +119,23 @@ fn halves(bits: u128) -> [u64; 2] {
     [bits as u64, (bits >> 64) as u64]
 }
 
-/// Patterns as a message shows them, for results of these types.
-pub(super) fn display_patterns(patterns: &[Pattern], results: &[ValueCode]) -> String {
+/// Patterns as a message shows them.
+pub(super) fn display_patterns(patterns: &[Pattern]) -> String {
     if patterns.is_empty() {
-        return "no values".to_owned();
+        return "success".to_owned();
     }
-    let texts: Vec<String> =
-        patterns.iter().zip(results).map(|(pattern, code)| display_pattern(pattern, *code)).collect();
+    let texts: Vec<String> = patterns.iter().map(display_pattern).collect();
     texts.join(" ")
 }
 
-fn display_pattern(pattern: &Pattern, code: ValueCode) -> String {
+fn display_pattern(pattern: &Pattern) -> String {
     match pattern {
         Pattern::NonNull => "(a reference that is not null)".to_owned(),
         Pattern::Either(patterns) => {
-            let texts: Vec<String> = patterns.iter().map(|pattern| display_pattern(pattern, code)).collect();
+            let texts: Vec<String> = patterns.iter().map(display_pattern).collect();
             format!("(either {})", texts.join(" "))
         }
-        Pattern::Lanes { bytes, bits, rules } if code == ValueCode::V128 => {
+        Pattern::Lanes { code: ValueCode::V128, bytes, bits, rules } => {
             let all = u128::from(bits[0]) | u128::from(bits[1]) << 64;
             let lanes: Vec<String> = rules
                 .iter()
@@ -161,10 +151,10 @@ fn display_pattern(pattern: &Pattern, code: ValueCode) -> String {
                 .collect();
             format!("(v128.const i{}x{} {})", 8 * bytes, rules.len(), lanes.join(" "))
         }
-        Pattern::Lanes { bits, rules, .. } => match rules.first() {
-            Some(LaneRule::CanonicalNan) => format!("({}.const nan:canonical)", float_name(code)),
-            Some(LaneRule::ArithmeticNan) => format!("({}.const nan:arithmetic)", float_name(code)),
-            _ => display_value(code, *bits),
+        Pattern::Lanes { code, bits, rules, .. } => match rules.first() {
+            Some(LaneRule::CanonicalNan) => format!("({}.const nan:canonical)", float_name(*code)),
+            Some(LaneRule::ArithmeticNan) => format!("({}.const nan:arithmetic)", float_name(*code)),
+            _ => display_value(*code, *bits),
         },
     }
 }

@@ -89,7 +89,7 @@ mod tests {
             let options =
                 Options { emit: Emit::Object, memory_checks: MemoryChecks::Guard, debug, ..Options::default() };
             let binary = to_binary(text.as_bytes()).expect("a module");
-            let module = parse(&binary, "test").expect("a valid module");
+            let module = parse(&binary, "test", options.features).expect("a valid module");
             let plan = analyze(&module, &mut World::closed(), &options).expect("a plan");
             let code = compile_functions(&module, &plan, &options, &Silent).expect("code");
             let (index, range) = code.ranges.iter().max_by_key(|(_, range)| range.length).expect("functions");
