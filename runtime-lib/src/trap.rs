@@ -17,8 +17,10 @@ use crate::message::Message;
 use crate::sys::output::Stream;
 use crate::sys::stack::{self, Stack};
 use crate::sys::{self, process};
-use core::cell::UnsafeCell;
+use core::hint::black_box;
+use core::ptr::null_mut;
 use core::slice;
+use core::sync::atomic::{AtomicPtr, Ordering};
 
 /// What the processor refused to do, as the operating system reports it.
 pub(crate) struct Fault {
@@ -82,8 +84,8 @@ pub(crate) unsafe fn missing_import(name: *const u8, length: u64) {
 /// The one end of every trap: goes on where [`catch`] was called, or says what happened and where,
 /// and ends the process.
 fn stop(code: TrapCode, detail: &[u8], site: Site) -> ! {
-    // SAFETY: `catch` may have stored a function there.
-    if let Some(recover) = unsafe { RECOVER.0.get().read_volatile() } {
+    // SAFETY: null, or the static that `catch` stores.
+    if let Some(recover) = unsafe { RECOVER.load(Ordering::Relaxed).as_ref() } {
         recover(code, site.frame);
     }
     let mut message = Message::to(Stream::Error);
@@ -101,15 +103,9 @@ fn stop(code: TrapCode, detail: &[u8], site: Site) -> ! {
 /// does on the stack that `frame` lies in.
 type Recover = fn(code: TrapCode, frame: usize);
 
-/// How a trap recovers, once [`catch`] has been called: a program that never does so does not link
-/// it. Accesses are volatile, or the optimizer would see that there is only one such function and
-/// call it directly.
-struct Recovery(UnsafeCell<Option<Recover>>);
-
-// SAFETY: one word, to which all threads write the same.
-unsafe impl Sync for Recovery {}
-
-static RECOVER: Recovery = Recovery(UnsafeCell::new(None));
+/// How a trap recovers; null before the first [`catch`], so that a program without one does not link
+/// it.
+static RECOVER: AtomicPtr<Recover> = AtomicPtr::new(null_mut());
 
 /// Calls `function` on `stack`, the one that this runs on, and comes back when it does, or when it
 /// traps. Frames that a trap leaves are not unwound. Calls do not nest.
@@ -122,11 +118,11 @@ pub(crate) fn catch<F: FnMut()>(stack: &Stack, mut function: F) -> Result<(), Tr
         unsafe { (*function)() };
         0
     }
-    // SAFETY: the word is there; `call` gets what it asks for.
-    let number = unsafe {
-        RECOVER.0.get().write_volatile(Some(recover));
-        sys::call_recoverable(&raw mut function, call::<F>, stack.recovery_point_place())
-    };
+    static RECOVERY: Recover = recover;
+    // The optimizer must not see that this is all that is ever stored: it would call it directly.
+    RECOVER.store(black_box((&raw const RECOVERY).cast_mut()), Ordering::Relaxed);
+    // SAFETY: `call` gets what it asks for.
+    let number = unsafe { sys::call_recoverable(&raw mut function, call::<F>, stack.recovery_point_place()) };
     stack.forget_recovery_point();
     match TrapCode::from_number(number as u8) {
         Some(code) => Err(code),

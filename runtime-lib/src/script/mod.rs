@@ -4,11 +4,11 @@
 //! `run` is the way in. `performer` does what a command says, `pattern` says whether the values that
 //! came are those that the script expects, and `report` writes the line.
 
-#[cfg(feature = "archive")]
-mod instances;
 mod pattern;
 #[cfg(feature = "archive")]
 mod performer;
+#[cfg(feature = "archive")]
+mod places;
 #[cfg(feature = "archive")]
 mod report;
 #[cfg(feature = "archive")]

@@ -1,6 +1,6 @@
 //! Does what the commands of a thread say.
 
-use super::instances::Instances;
+use super::places::Places;
 use super::report;
 use super::values::Values;
 use crate::abi::script::{Command, CommandKind, NO_INSTANCE, Script};
@@ -9,7 +9,8 @@ use crate::instance::{self, Refusal};
 use crate::link::{self, Mismatch};
 use crate::memory::Image;
 use crate::sys::stack::Stack;
-use crate::trap;
+use crate::sys::thread::{self, Thread};
+use crate::{start, trap};
 use core::ptr::{NonNull, null_mut};
 
 /// Why a command gave no values.
@@ -20,23 +21,32 @@ pub(super) enum Failure {
     Unlinkable(Mismatch),
     /// The system does not have what it takes.
     Refused(Refusal),
+    /// The system does not give a thread.
+    NoThread,
     /// What an earlier command should have made is not there.
     Missing,
 }
 
+/// What all threads of a script work on.
+#[derive(Clone, Copy)]
+pub(super) struct Shared {
+    pub(super) script: &'static Script,
+    pub(super) instances: Places<Instance>,
+    pub(super) threads: Places<Thread>,
+}
+
 /// One thread of a script.
 pub(super) struct Performer {
-    script: &'static Script,
-    instances: Instances,
+    shared: Shared,
+    /// Where it runs.
     stack: &'static Stack,
     /// What the command in hand passed, and then what came back.
     values: Values,
 }
 
 impl Performer {
-    /// A performer for a thread that runs on `stack`.
-    pub(super) fn new(script: &'static Script, instances: Instances, stack: &'static Stack) -> Performer {
-        Performer { script, instances, stack, values: Values::new() }
+    pub(super) fn new(shared: Shared, stack: &'static Stack) -> Performer {
+        Performer { shared, stack, values: Values::new() }
     }
 
     /// Performs the commands in order, and reports each before the next.
@@ -56,6 +66,8 @@ impl Performer {
                 kind if kind == CommandKind::Instantiate as u32 => self.instantiate(command),
                 kind if kind == CommandKind::Invoke as u32 => self.invoke(command),
                 kind if kind == CommandKind::Get as u32 => self.get(command),
+                kind if kind == CommandKind::StartThread as u32 => self.start_thread(command),
+                kind if kind == CommandKind::WaitThread as u32 => self.wait_thread(command),
                 _ => Err(Failure::Missing),
             }
         }
@@ -66,12 +78,12 @@ impl Performer {
         // its storage is for that alone.
         unsafe {
             let (module, providers): (&'static Module, _) = (&*command.module, command.providers.get());
-            if providers.iter().any(|number| *number != NO_INSTANCE && self.instances.get(*number).is_none()) {
+            if providers.iter().any(|number| *number != NO_INSTANCE && self.shared.instances.get(*number).is_none()) {
                 return Err(Failure::Missing);
             }
-            let provider = |position: usize| self.instances.get(*providers.get(position)?);
+            let provider = |position: usize| self.shared.instances.get(*providers.get(position)?);
             link::check(module, provider).map_err(Failure::Unlinkable)?;
-            let (storage, image) = match self.script.static_instances {
+            let (storage, image) = match self.shared.script.static_instances {
                 0 => (null_mut(), Image::Kept),
                 _ => (module.template.start.cast_mut().cast::<Instance>(), Image::Consumed),
             };
@@ -80,7 +92,7 @@ impl Performer {
             if let Some(finish) = module.instantiate {
                 trap::catch(self.stack, || finish(instance)).map_err(Failure::Trap)?;
             }
-            self.instances.set(command.instance, NonNull::new(instance));
+            self.shared.instances.set(command.instance, NonNull::new(instance));
             Ok(())
         }
     }
@@ -107,13 +119,33 @@ impl Performer {
         }
     }
 
+    unsafe fn start_thread(&mut self, command: &Command) -> Result<(), Failure> {
+        let shared = self.shared;
+        // SAFETY: the compiler wrote the records; what threads share is made for that.
+        unsafe {
+            let thread = shared.script.threads.get().get(command.instance as usize).ok_or(Failure::Missing)?;
+            let started = thread::start(thread.stack_top, start::program().stack_size, move |stack| {
+                Performer::new(shared, stack).perform_all(thread.commands.get());
+            });
+            shared.threads.set(command.instance, Some(started.ok_or(Failure::NoThread)?.into()));
+            Ok(())
+        }
+    }
+
+    unsafe fn wait_thread(&mut self, command: &Command) -> Result<(), Failure> {
+        let thread = self.shared.threads.get(command.instance).ok_or(Failure::Missing)?;
+        // SAFETY: threads stay.
+        unsafe { thread.as_ref() }.wait();
+        Ok(())
+    }
+
     /// What the command uses, which is of that kind.
     unsafe fn find(
         &self,
         command: &Command,
         kind: ExternKind,
     ) -> Result<(NonNull<Instance>, &'static Export), Failure> {
-        let instance = self.instances.get(command.instance).ok_or(Failure::Missing)?;
+        let instance = self.shared.instances.get(command.instance).ok_or(Failure::Missing)?;
         // SAFETY: the compiler wrote the command; numbered instances are complete.
         let export = unsafe { link::find_export(instance, command.name.get()) };
         let export = export.filter(|export| export.ty.kind == kind as u32).ok_or(Failure::Missing)?;

@@ -62,6 +62,9 @@ fn write_outcome(message: &mut Message, codes: &[u8], outcome: &Result<(), Failu
             message.text("refused ");
             refusal.explain(message);
         }
+        Err(Failure::NoThread) => {
+            message.text("refused cannot start a thread");
+        }
         Err(Failure::Missing) => {
             message.text("missing");
         }

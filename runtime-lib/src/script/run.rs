@@ -1,7 +1,7 @@
 //! From the record of a script to its exit status.
 
-use super::instances::Instances;
-use super::performer::Performer;
+use super::performer::{Performer, Shared};
+use super::places::Places;
 use crate::abi::script::{SPECTEST, Script};
 use crate::abi::{Instance, Program};
 use crate::start;
@@ -17,14 +17,20 @@ unsafe extern "C" {
 #[unsafe(no_mangle)]
 unsafe extern "C" fn wasmc_run_script(_: *const Program, spectest: *mut Instance) -> i32 {
     // SAFETY: the compiler wrote the record, and it never changes.
-    let script = unsafe { &wasmc_script };
-    let Some(instances) = Instances::new(script.instances) else {
+    let (script, commands) = unsafe { (&wasmc_script, wasmc_script.commands.get()) };
+    let (Some(instances), Some(threads)) = (Places::new(script.instances as usize), Places::new(script.threads.length))
+    else {
         start::fail(|message| {
-            message.text("cannot allocate the list of ").decimal(script.instances).text(" instances");
+            message.text("cannot allocate the lists of ").decimal(script.instances).text(" instances and of threads");
         })
     };
     instances.set(SPECTEST, NonNull::new(spectest));
-    // SAFETY: as above.
-    Performer::new(script, instances, stack::first()).perform_all(unsafe { script.commands.get() });
+    let shared = Shared { script, instances, threads };
+    Performer::new(shared, stack::first()).perform_all(commands);
+    // What threads have still to report comes before the end of the process.
+    threads.all().for_each(|thread| {
+        // SAFETY: threads stay.
+        unsafe { thread.as_ref() }.wait();
+    });
     0
 }

@@ -18,31 +18,41 @@ use rustix::process::Signal;
 
 /// Where handlers run: the stack that faulted may be full. The kernel puts the registers there,
 /// with AMX state more than 10 KiB of them; pages that nobody touches cost nothing.
-const HANDLER_STACK_SIZE: usize = 64 << 10;
+pub(super) const HANDLER_STACK_SIZE: usize = 64 << 10;
 
 #[repr(align(16))]
 struct HandlerStack(UnsafeCell<[u8; HANDLER_STACK_SIZE]>);
 
-// SAFETY: only the kernel and the handler it starts use it; there is one thread.
+// SAFETY: only the kernel and the handlers that it starts on the first thread use it.
 unsafe impl Sync for HandlerStack {}
 
+/// That of the first thread.
 static HANDLER_STACK: HandlerStack = HandlerStack(UnsafeCell::new([0; HANDLER_STACK_SIZE]));
 
 /// What a fault may raise. `SIGBUS` is not among them: on Linux it says that a file behind a
 /// mapping is gone, which is no trap.
 const SIGNALS: [Signal; 3] = [Signal::SEGV, Signal::ILL, Signal::FPE];
 
-/// Installs the handler.
+/// Installs the handler, for all threads, and the handler stack of the first one.
 pub(crate) fn install() {
-    let stack = Stack { ss_sp: HANDLER_STACK.0.get().cast(), ss_flags: 0, ss_size: HANDLER_STACK_SIZE as u64 };
-    // SAFETY: the handler keeps to its stack, and changes nothing that it interrupts. Both calls
-    // fail only for bad arguments.
+    // SAFETY: the stack is this thread's; the handler changes nothing that it interrupts.
     unsafe {
-        let _ = kernel_sigaltstack(Some(stack));
+        handle_on(HANDLER_STACK.0.get().cast());
         for signal in SIGNALS {
+            // Fails only for bad arguments.
             let _ = kernel_sigaction(signal, Some(action()));
         }
     }
+}
+
+/// Makes the [`HANDLER_STACK_SIZE`] bytes at `start` the handler stack of this thread.
+///
+/// # Safety
+/// They are this thread's, for as long as it runs.
+pub(super) unsafe fn handle_on(start: *mut u8) {
+    let stack = Stack { ss_sp: start.cast(), ss_flags: 0, ss_size: HANDLER_STACK_SIZE as u64 };
+    // SAFETY: the caller vouches for the memory. The call fails only for bad arguments.
+    let _ = unsafe { kernel_sigaltstack(Some(stack)) };
 }
 
 /// The signals are not blocked while the handler runs: one that leaves the handler by another way

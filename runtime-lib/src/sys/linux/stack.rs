@@ -19,16 +19,23 @@ pub(crate) struct Stack {
     next: AtomicPtr<Stack>,
 }
 
-static FIRST: Stack = Stack {
-    bottom: AtomicUsize::new(0),
-    top: AtomicUsize::new(0),
-    recovery_point: AtomicUsize::new(0),
-    next: AtomicPtr::new(null_mut()),
-};
+static FIRST: Stack = Stack::new();
 
 impl Stack {
+    /// No stack yet.
+    pub(super) const fn new() -> Stack {
+        Stack {
+            bottom: AtomicUsize::new(0),
+            top: AtomicUsize::new(0),
+            recovery_point: AtomicUsize::new(0),
+            next: AtomicPtr::new(null_mut()),
+        }
+    }
+
     /// Maps `size` bytes that end at `top`, or anywhere when that is 0. Gives whether it worked.
-    fn map(&self, top: usize, size: usize) -> bool {
+    // Most programs have one caller, and are smaller this way.
+    #[inline(always)]
+    pub(super) fn map(&self, top: usize, size: usize) -> bool {
         let bottom = match top {
             // The compiler keeps a range below a stack that it places empty; here the kernel has to.
             0 => mapping::reserve(0, (STACK_CLEARANCE + size) as u64).and_then(|lowest| {
@@ -71,6 +78,19 @@ impl Stack {
 /// Gives whether it worked.
 pub(crate) fn map(top: usize, size: usize) -> bool {
     FIRST.map(top, size)
+}
+
+/// Adds the stack of another thread to those that faults are looked up in.
+pub(super) fn add(stack: &'static Stack) {
+    let mut next = FIRST.next.load(Ordering::Relaxed);
+    loop {
+        stack.next.store(next, Ordering::Relaxed);
+        let address = core::ptr::from_ref(stack).cast_mut();
+        match FIRST.next.compare_exchange_weak(next, address, Ordering::Release, Ordering::Relaxed) {
+            Ok(_) => return,
+            Err(other) => next = other,
+        }
+    }
 }
 
 /// The stack of the first thread.

@@ -4,8 +4,9 @@ use super::process;
 use core::arch::naked_asm;
 use core::ffi::c_void;
 
-/// The number of that system call in `asm/unistd_64.h`.
+/// The numbers of those system calls in `asm/unistd_64.h`.
 const RT_SIGRETURN: u32 = 15;
+const CLONE: u32 = 56;
 
 /// Where the kernel starts the process: the stack pointer is the address of the block that
 /// `process` describes. The frame pointer is zeroed, as the psABI asks, to end every walk.
@@ -28,6 +29,40 @@ unsafe extern "C" fn begin(block: *mut usize) -> ! {
 #[unsafe(naked)]
 pub(super) unsafe extern "C" fn call_on_stack(top: usize, function: extern "C" fn() -> !) -> ! {
     naked_asm!("mov rsp, rdi", "xor ebp, ebp", "call rsi", "ud2")
+}
+
+/// Starts a thread that calls `function` with `argument`, its stack pointer at `top`, a multiple of
+/// 16, and its frame pointer zeroed. Gives its number, or an error below 0. `flags` are those of
+/// `clone`; `running` is the word that `CLONE_CHILD_CLEARTID` speaks of.
+///
+/// # Safety
+/// The stack is mapped and nobody else's; the flags share the address space.
+#[unsafe(naked)]
+pub(super) unsafe extern "C" fn clone<T>(
+    flags: usize,
+    top: usize,
+    running: *mut u32,
+    function: extern "C" fn(argument: *mut T) -> !,
+    argument: *mut T,
+) -> isize {
+    naked_asm!(
+        // The kernel keeps all registers but `rcx`, `r11` and the result's, in both threads. It
+        // takes `running` in `r10`, and does not look at `r8` without `CLONE_SETTLS`.
+        "mov r9, rcx",
+        "mov r10, rdx",
+        "xor edx, edx",
+        "mov eax, {number}",
+        "syscall",
+        "test rax, rax",
+        "jz 2f",
+        "ret",
+        "2:",
+        "xor ebp, ebp",
+        "mov rdi, r8",
+        "call r9",
+        "ud2",
+        number = const CLONE,
+    )
 }
 
 /// Where a signal handler returns to: the kernel restores what it saved.
