@@ -56,6 +56,7 @@ fn features(paths: &[String]) -> Result<Features, String> {
             | "reference-types"
             | "sign-extension-ops"
             | "simd" => ("wasm2", None),
+            "memory64" => ("wasm2", Some(Proposal::Memory64)),
             "threads" => ("wasm2", Some(Proposal::Threads)),
             "custom-page-sizes" => ("wasm3", Some(Proposal::CustomPageSizes)),
             "wide-arithmetic" => ("wasm3", Some(Proposal::WideArithmetic)),
