@@ -2,7 +2,7 @@
 
 use super::constant::fold_offset;
 use super::image;
-use super::plan::{DataPlan, GlobalPlan, MemoryBase, MemoryBound, MemoryPlan};
+use super::plan::{DataPlan, GlobalPlan, MemoryBase, MemoryBound, MemoryPlan, NullChecks};
 use super::usage::Usage;
 use crate::error::Error;
 use crate::module::{DataIndex, ExternalIndex, GlobalIndex, MemoryIndex, MemoryType, Module, SegmentMode};
@@ -73,10 +73,20 @@ pub(super) fn plan_memories(
 }
 
 fn is_guarded(ty: &MemoryType, options: &Options) -> bool {
+    !ty.memory64 && may_fault(options)
+}
+
+/// Null references are found out as accesses out of bounds are.
+pub(super) fn null_checks(options: &Options) -> NullChecks {
+    if may_fault(options) { NullChecks::Guarded } else { NullChecks::Explicit }
+}
+
+/// Whether faults of the hardware are ours to handle.
+fn may_fault(options: &Options) -> bool {
     match options.memory_checks {
         MemoryChecks::Explicit => false,
-        MemoryChecks::Guard => !ty.memory64,
-        MemoryChecks::Auto => !ty.memory64 && options.emit != Emit::Object,
+        MemoryChecks::Guard => true,
+        MemoryChecks::Auto => options.emit != Emit::Object,
     }
 }
 

@@ -8,20 +8,22 @@ mod layout;
 mod memories;
 mod plan;
 mod tables;
+mod type_ids;
 mod usage;
 
 pub use image::ImageExtent;
 pub use layout::InstanceLayout;
 pub use plan::{
-    Code, CodeIndex, DataPlan, ElementPlan, EntryPlan, GlobalPlan, ImportBinding, MemoryBase, MemoryBound, Plan,
-    StackPlan, Symbol, TablePlan,
+    Code, CodeIndex, DataPlan, ElementPlan, EntryPlan, GlobalPlan, ImportBinding, MemoryBase, MemoryBound, NullChecks,
+    Plan, StackPlan, Symbol, TablePlan,
 };
 
 use crate::error::Error;
-use crate::module::{ConstOp, ElementItems, FuncIndex, GlobalIndex, Module, SegmentMode, TypeIndex};
+use crate::module::{ConstOp, ElementItems, FuncIndex, GlobalIndex, Module, SegmentMode, TableIndex};
 use crate::options::{InstanceMode, Options};
 use cranelift_entity::{PrimaryMap, SecondaryMap};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+use type_ids::TypeIds;
 use usage::Usage;
 use wasmc_runtime::abi::STACK_RED_ZONE;
 
@@ -41,7 +43,7 @@ pub fn analyze(module: &Module<'_>, options: &Options) -> Result<Plan, Error> {
     let memories::MemoryPlans { memories, data } = memories::plan_memories(module, &globals, &usage, options)?;
     let stack = plan_stack(options)?;
 
-    let funcrefs = functions_with_references(module, &globals, &elements, &usage);
+    let funcrefs = functions_with_references(module, &globals, &tables, &elements, &usage);
     let mut funcref_slots = SecondaryMap::new();
     for (slot, function) in funcrefs.iter().enumerate() {
         funcref_slots[*function] = Some(slot as u32);
@@ -53,7 +55,7 @@ pub fn analyze(module: &Module<'_>, options: &Options) -> Result<Plan, Error> {
         small_leaves[*function] = true;
     }
 
-    let type_ids = number_types(module);
+    let type_ids = TypeIds::default().intern(&module.types);
     let mut function_type_ids = SecondaryMap::new();
     for (function, ty) in &module.functions {
         function_type_ids[function] = type_ids[*ty];
@@ -67,6 +69,7 @@ pub fn analyze(module: &Module<'_>, options: &Options) -> Result<Plan, Error> {
         type_ids,
         function_type_ids,
         wasi_memory: memories::wasi_memory(module),
+        null_checks: memories::null_checks(options),
         memories,
         tables,
         globals,
@@ -96,23 +99,11 @@ fn plan_globals(module: &Module<'_>) -> PrimaryMap<GlobalIndex, GlobalPlan> {
     plans
 }
 
-/// Gives equal types equal numbers.
-fn number_types(module: &Module<'_>) -> PrimaryMap<TypeIndex, u64> {
-    let mut numbers = HashMap::new();
-    module
-        .types
-        .values()
-        .map(|ty| {
-            let next = numbers.len() as u64 + 1;
-            *numbers.entry(ty).or_insert(next)
-        })
-        .collect()
-}
-
 /// The functions that can become a `funcref` value while the program runs.
 fn functions_with_references(
     module: &Module<'_>,
     globals: &PrimaryMap<GlobalIndex, GlobalPlan>,
+    tables: &PrimaryMap<TableIndex, TablePlan>,
     elements: &PrimaryMap<crate::module::ElementIndex, ElementPlan>,
     usage: &Usage,
 ) -> Vec<FuncIndex> {
@@ -136,7 +127,11 @@ fn functions_with_references(
             _ => functions.extend(global.initial.iter().flat_map(constant::functions)),
         }
     }
-    functions.extend(module.tables.values().filter_map(|table| table.initial.as_ref()).flat_map(constant::functions));
+    for (index, table) in &module.tables {
+        if tables[index] == TablePlan::Mutable {
+            functions.extend(table.initial.iter().flat_map(constant::functions));
+        }
+    }
     functions.into_iter().collect()
 }
 
@@ -182,7 +177,10 @@ fn needs_instantiation(module: &Module<'_>, plan: &Plan) -> bool {
         || has_active_data
         || plan.elements.values().any(|element| *element == ElementPlan::References)
         || plan.globals.values().any(|global| matches!(global, GlobalPlan::Stored { initial: None }))
-        || module.tables.values().any(|table| table.initial.is_some())
+        || module
+            .tables
+            .iter()
+            .any(|(index, table)| table.initial.is_some() && plan.tables[index] == TablePlan::Mutable)
 }
 
 /// The address below which a stack of up to [`LARGEST_LOW_STACK`] ends: just under memory 0, so that

@@ -41,7 +41,7 @@ proposals! {
     Simd = SIMD, "fixed-width SIMD", false;
     RelaxedSimd = RELAXED_SIMD, "relaxed SIMD", false;
     TailCall = TAIL_CALL, "tail calls", true;
-    FunctionReferences = FUNCTION_REFERENCES, "typed function references", false;
+    FunctionReferences = FUNCTION_REFERENCES, "typed function references", true;
     GarbageCollection = GC, "garbage collection", false;
     Memory64 = MEMORY64, "64-bit memories and tables", false;
     MultiMemory = MULTI_MEMORY, "multiple memories", false;
