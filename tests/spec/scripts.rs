@@ -48,8 +48,12 @@ fn features(paths: &[String]) -> Result<Features, String> {
     for path in paths {
         let language = match path.split('/').next().unwrap_or_default() {
             "wasm-v1" | "mutable-global" => "wasm1",
-            "wasm-v2" | "multi-value" | "nontrapping-float-to-int-conversions" | "reference-types"
-            | "sign-extension-ops" | "simd" => "wasm2",
+            "wasm-v2"
+            | "multi-value"
+            | "nontrapping-float-to-int-conversions"
+            | "reference-types"
+            | "sign-extension-ops"
+            | "simd" => "wasm2",
             "function-references" => "wasm2,function-references,tail-call",
             "memory64" => "wasm2,memory64",
             "threads" => "wasm2,threads",

@@ -2,7 +2,7 @@
 
 use super::constant::fold_offset;
 use super::image;
-use super::plan::{DataPlan, GlobalPlan, MemoryBase, MemoryBound, MemoryPlan};
+use super::plan::{DataPlan, GlobalPlan, MemoryBase, MemoryBound, MemoryPlan, NullChecks};
 use super::usage::Usage;
 use super::world::{Visible, World};
 use crate::error::Error;
@@ -87,10 +87,20 @@ pub(super) fn plan_memories(
 fn is_guarded(ty: &MemoryType, options: &Options) -> bool {
     // The hardware faults only behind pages of its own, and a 64-bit index reaches past any guard.
     let can_be_guarded = !ty.memory64 && ty.page_size_log2 == PAGE_SIZE.trailing_zeros();
+    can_be_guarded && may_fault(options)
+}
+
+/// Null references are found out as accesses out of bounds are.
+pub(super) fn null_checks(options: &Options) -> NullChecks {
+    if may_fault(options) { NullChecks::Guarded } else { NullChecks::Explicit }
+}
+
+/// Whether faults of the hardware are ours to handle.
+fn may_fault(options: &Options) -> bool {
     match options.memory_checks {
         MemoryChecks::Explicit => false,
-        MemoryChecks::Guard => can_be_guarded,
-        MemoryChecks::Auto => can_be_guarded && options.emit != Emit::Object,
+        MemoryChecks::Guard => true,
+        MemoryChecks::Auto => options.emit != Emit::Object,
     }
 }
 

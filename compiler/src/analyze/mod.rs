@@ -16,13 +16,13 @@ mod world;
 pub use image::ImageExtent;
 pub use layout::InstanceLayout;
 pub use plan::{
-    Code, CodeIndex, DataPlan, ElementPlan, EntryPlan, GlobalPlan, ImportBinding, MemoryBase, MemoryBound, Plan,
-    StackPlan, Symbol, TablePlan,
+    Code, CodeIndex, DataPlan, ElementPlan, EntryPlan, GlobalPlan, ImportBinding, MemoryBase, MemoryBound, NullChecks,
+    Plan, StackPlan, Symbol, TablePlan,
 };
 pub use world::World;
 
 use crate::error::Error;
-use crate::module::{ConstOp, ElementItems, FuncIndex, GlobalIndex, Module, SegmentMode};
+use crate::module::{ConstOp, ElementItems, FuncIndex, GlobalIndex, Module, SegmentMode, TableIndex};
 use crate::options::{InstanceMode, Options};
 use cranelift_entity::{PrimaryMap, SecondaryMap};
 use std::collections::BTreeSet;
@@ -48,7 +48,7 @@ pub fn analyze(module: &Module<'_>, world: &mut World, options: &Options) -> Res
         memories::plan_memories(module, world, &globals, &usage, &visible, options)?;
     let stack = plan_stack(world, options)?;
 
-    let mut referenced = functions_with_references(module, &globals, &elements, &usage);
+    let mut referenced = functions_with_references(module, &globals, &tables, &elements, &usage);
     referenced.extend(&visible.functions);
     referenced
         .extend(imports.iter().filter(|(_, binding)| **binding == ImportBinding::Instance).map(|(index, _)| index));
@@ -81,6 +81,7 @@ pub fn analyze(module: &Module<'_>, world: &mut World, options: &Options) -> Res
         type_ids,
         function_type_ids,
         wasi_memory: memories::wasi_memory(module),
+        null_checks: memories::null_checks(options),
         memories,
         tables,
         globals,
@@ -123,6 +124,7 @@ fn plan_globals(module: &Module<'_>, visible: &Visible) -> PrimaryMap<GlobalInde
 fn functions_with_references(
     module: &Module<'_>,
     globals: &PrimaryMap<GlobalIndex, GlobalPlan>,
+    tables: &PrimaryMap<TableIndex, TablePlan>,
     elements: &PrimaryMap<crate::module::ElementIndex, ElementPlan>,
     usage: &Usage,
 ) -> BTreeSet<FuncIndex> {
@@ -146,7 +148,11 @@ fn functions_with_references(
             _ => functions.extend(global.initial.iter().flat_map(constant::functions)),
         }
     }
-    functions.extend(module.tables.values().filter_map(|table| table.initial.as_ref()).flat_map(constant::functions));
+    for (index, table) in &module.tables {
+        if tables[index] == TablePlan::Mutable {
+            functions.extend(table.initial.iter().flat_map(constant::functions));
+        }
+    }
     functions
 }
 
@@ -197,7 +203,10 @@ fn needs_instantiation(module: &Module<'_>, plan: &Plan) -> bool {
         || has_active_data
         || plan.elements.values().any(|element| *element == ElementPlan::References)
         || plan.globals.values().any(|global| matches!(global, GlobalPlan::Stored { initial: None }))
-        || module.tables.values().any(|table| table.initial.is_some())
+        || module
+            .tables
+            .iter()
+            .any(|(index, table)| table.initial.is_some() && plan.tables[index] == TablePlan::Mutable)
 }
 
 /// The address below which a stack of up to [`LARGEST_LOW_STACK`] ends: just under memory 0, so that

@@ -34,6 +34,8 @@ pub struct Plan {
     pub type_ids: PrimaryMap<TypeIndex, u64>,
     /// The type number of each function.
     pub function_type_ids: SecondaryMap<FuncIndex, u64>,
+    /// How null references are found out.
+    pub null_checks: NullChecks,
     /// Linear memories.
     pub memories: PrimaryMap<MemoryIndex, MemoryPlan>,
     /// Tables.
@@ -165,6 +167,15 @@ pub enum MemoryBound {
         /// Initial size in bytes.
         minimum: u64,
     },
+}
+
+/// How code that reads through a reference finds out that it is null.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NullChecks {
+    /// The hardware faults: nothing is mapped at the addresses near 0.
+    Guarded,
+    /// A comparison before the access.
+    Explicit,
 }
 
 /// A table.

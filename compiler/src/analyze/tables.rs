@@ -5,7 +5,7 @@ use super::plan::{ElementPlan, GlobalPlan, TablePlan};
 use super::usage::Usage;
 use super::world::Visible;
 use crate::module::{
-    ConstOp, ElementIndex, ElementItems, FuncIndex, GlobalIndex, HeapType, Module, SegmentMode, TableIndex,
+    ConstExpr, ConstOp, ElementIndex, ElementItems, FuncIndex, GlobalIndex, Module, SegmentMode, TableIndex,
 };
 use crate::options::{InstanceMode, Options};
 use cranelift_entity::PrimaryMap;
@@ -45,9 +45,13 @@ fn known_contents(
     table: TableIndex,
 ) -> Option<Vec<Option<FuncIndex>>> {
     let description = &module.tables[table];
-    if description.ty.element.heap != HeapType::Func || description.initial.is_some() {
+    if !description.ty.element.heap.is_function() {
         return None;
     }
+    let initial = match &description.initial {
+        Some(expr) => known_function(expr, globals)?,
+        None => None,
+    };
     let mut element_count = 0;
     for segment in module.elements.values() {
         if matches!(segment.mode, SegmentMode::Active { target, .. } if target == table) {
@@ -58,7 +62,7 @@ fn known_contents(
     if length > LARGEST_SPARSE_TABLE.max(2 * element_count) {
         return None;
     }
-    let mut entries = vec![None; length as usize];
+    let mut entries = vec![initial; length as usize];
     for segment in module.elements.values() {
         let SegmentMode::Active { target, offset } = &segment.mode else { continue };
         if *target != table {
@@ -105,13 +109,15 @@ fn known_functions(
 ) -> Option<Vec<Option<FuncIndex>>> {
     match items {
         ElementItems::Functions(items) => Some(items.iter().copied().map(Some).collect()),
-        ElementItems::Expressions(items) => items
-            .iter()
-            .map(|expr| match fold(expr, globals)? {
-                ConstOp::RefFunc(function) => Some(Some(function)),
-                ConstOp::RefNull(_) => Some(None),
-                _ => None,
-            })
-            .collect(),
+        ElementItems::Expressions(items) => items.iter().map(|expr| known_function(expr, globals)).collect(),
+    }
+}
+
+/// The function that `expr` refers to, when it is known; `None` in it is null.
+fn known_function(expr: &ConstExpr, globals: &PrimaryMap<GlobalIndex, GlobalPlan>) -> Option<Option<FuncIndex>> {
+    match fold(expr, globals)? {
+        ConstOp::RefFunc(function) => Some(Some(function)),
+        ConstOp::RefNull(_) => Some(None),
+        _ => None,
     }
 }

@@ -62,7 +62,7 @@ impl Usage {
         let mut operators = body.get_operators_reader()?;
         while !operators.eof() {
             match operators.read()? {
-                Operator::Call { .. } | Operator::CallIndirect { .. } => is_leaf = false,
+                Operator::Call { .. } | Operator::CallIndirect { .. } | Operator::CallRef { .. } => is_leaf = false,
                 // What provides an import is called from the caller's frame, for which there must be room.
                 Operator::ReturnCall { function_index } if (function_index as usize) < module.imported_functions => {
                     is_leaf = false;

@@ -69,11 +69,11 @@ impl<V: Copy + Eq + Hash> CheckedBounds<V> {
     }
 }
 
-/// A checked address: where to access, and whether the hardware may still fault.
+/// A checked address: where to access, and the trap if the hardware may still fault.
 pub(super) struct Address<V> {
     pub(super) base: V,
     pub(super) offset: i32,
-    pub(super) may_fault: bool,
+    pub(super) may_fault: Option<TrapCode>,
 }
 
 /// Checks an access of `size` bytes at `index + offset`, and gives its address.
@@ -95,9 +95,10 @@ pub(super) fn checked_address<B: Builder>(
             f.checked.learn(memory.as_u32(), index, end);
         }
     }
-    let may_fault = f.plan.memories[memory].bound == MemoryBound::Guarded;
+    let is_guarded = f.plan.memories[memory].bound == MemoryBound::Guarded;
     let base = base_address(f, memory);
     let address = f.builder.binary(BinaryOp::Add, wide_index, base);
+    let may_fault = is_guarded.then_some(TrapCode::MemoryOutOfBounds);
     match i32::try_from(offset) {
         Ok(offset) => Address { base: address, offset, may_fault },
         Err(_) => Address { base: add_const(f.builder, address, offset as i64), offset: 0, may_fault },

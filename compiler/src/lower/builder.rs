@@ -280,14 +280,14 @@ pub enum Region {
 pub struct Access {
     /// What it may alias.
     pub region: Region,
-    /// Whether the hardware may fault on it, which is then the trap `MemoryOutOfBounds`.
-    pub may_fault: bool,
+    /// The trap that a fault of the hardware stands for; `None` when there is none.
+    pub may_fault: Option<TrapCode>,
 }
 
 impl Access {
     /// An access to an address known to be good.
     pub const fn trusted(region: Region) -> Access {
-        Access { region, may_fault: false }
+        Access { region, may_fault: None }
     }
 }
 

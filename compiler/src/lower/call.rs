@@ -2,9 +2,9 @@
 
 use super::builder::{Access, BinaryOp, Builder, Callee, CompareOp, LoadOp, Region, Signature, Type};
 use super::function::{FunctionLowering, widen_index};
-use super::{control, instance, numeric, reference, signature, table};
+use super::{control, instance, null, numeric, reference, signature, table};
 use crate::analyze::{ImportBinding, Symbol, TablePlan};
-use crate::module::{FuncIndex, TableIndex, TypeIndex};
+use crate::module::{FuncIndex, HeapType, TableIndex, TypeIndex};
 use crate::options::InstanceMode;
 use wasmc_runtime::abi::{Helper, NO_TYPE, TrapCode, offsets};
 
@@ -38,7 +38,7 @@ pub(super) fn call_function<B: Builder>(
     call_target(f, Target::Function(function), arguments)
 }
 
-fn call_target<B: Builder>(
+pub(super) fn call_target<B: Builder>(
     f: &mut FunctionLowering<'_, B>,
     target: Target<B::Value>,
     arguments: Vec<B::Value>,
@@ -59,7 +59,7 @@ pub(super) fn bind<B: Builder>(f: &mut FunctionLowering<'_, B>, target: Target<B
     match target {
         Target::Function(function) if f.plan.imports.get(function) == Some(&ImportBinding::Instance) => {
             let reference = reference::function_address(f, function);
-            dereference(f, reference, Region::InstanceConstant, f.module.functions[function])
+            load_target(f, reference, f.module.functions[function], Access::trusted(Region::InstanceConstant))
         }
         target => target,
     }
@@ -143,15 +143,19 @@ pub(super) fn pop_indirect<B: Builder>(
     let target = match &f.plan.tables[table] {
         TablePlan::ReadOnly(entries) => {
             let entry = read_only_entry(f, table, entries.len() as u64, index);
-            check_entry(f, entry, type_id);
+            if f.module.tables[table].ty.element.nullable || needs_type_check(f, table, type_id) {
+                check_entry(f, entry, type_id);
+            }
             let access = Access::trusted(Region::Constant);
             let address = f.builder.load(LoadOp::Full(Type::I64), entry, offsets::TABLE_ENTRY_CODE as i32, access);
             Target::Code { address, instance: None, ty }
         }
         TablePlan::Mutable => {
             let reference = table::checked_load(f, table, index, TrapCode::UndefinedElement);
-            check_reference(f, reference, type_id);
-            dereference(f, reference, Region::Constant, ty)
+            if needs_type_check(f, table, type_id) {
+                check_type(f, reference, type_id);
+            }
+            dereference(f, reference, ty, TrapCode::UninitializedElement)
         }
     };
     Some((target, arguments))
@@ -215,29 +219,50 @@ fn check_entry<B: Builder>(f: &mut FunctionLowering<'_, B>, entry: B::Value, typ
     f.builder.switch_to(good);
 }
 
+/// Whether a table can hold functions of another type than the one expected: not if its elements are declared to
+/// have that type.
+fn needs_type_check<B: Builder>(f: &FunctionLowering<'_, B>, table: TableIndex, type_id: u64) -> bool {
+    match f.module.tables[table].ty.element.heap {
+        HeapType::Concrete(element) => f.plan.type_ids[element] != type_id,
+        _ => true,
+    }
+}
+
 /// Checks an element of a table that changes.
-fn check_reference<B: Builder>(f: &mut FunctionLowering<'_, B>, reference: B::Value, type_id: u64) {
-    f.builder.trap_unless(reference, TrapCode::UninitializedElement);
-    let access = Access::trusted(Region::Constant);
+fn check_type<B: Builder>(f: &mut FunctionLowering<'_, B>, reference: B::Value, type_id: u64) {
+    let access = null::access(f, reference, TrapCode::UninitializedElement);
     let found = f.builder.load(LoadOp::Full(Type::I64), reference, offsets::FUNCREF_TYPE_ID as i32, access);
+    f.non_null.learn(reference);
     let expected = f.builder.const_i64(type_id as i64);
     let differs = f.builder.compare(CompareOp::Ne, found, expected);
     f.builder.trap_if(differs, TrapCode::IndirectCallTypeMismatch);
 }
 
-/// What a `funcref` that is not null refers to; it is read as `region` says.
-fn dereference<B: Builder>(
+/// What a function reference refers to; null is the trap `code`.
+pub(super) fn dereference<B: Builder>(
     f: &mut FunctionLowering<'_, B>,
     reference: B::Value,
-    region: Region,
     ty: TypeIndex,
+    code: TrapCode,
 ) -> Target<B::Value> {
-    let access = Access::trusted(region);
+    // Loads that may fault are made in no particular order: each of them finds out.
+    let access = null::access(f, reference, code);
+    load_target(f, reference, ty, access)
+}
+
+/// Reads the `abi::FuncRef` at `reference`.
+fn load_target<B: Builder>(
+    f: &mut FunctionLowering<'_, B>,
+    reference: B::Value,
+    ty: TypeIndex,
+    access: Access,
+) -> Target<B::Value> {
     let mut load = |offset: u32| f.builder.load(LoadOp::Full(Type::I64), reference, offset as i32, access);
     let address = load(offsets::FUNCREF_CODE);
     let instance = match f.plan.instances {
         InstanceMode::Static => None,
         InstanceMode::Dynamic => Some(load(offsets::FUNCREF_INSTANCE)),
     };
+    f.non_null.learn(reference);
     Target::Code { address, instance, ty }
 }

@@ -2,7 +2,7 @@
 //! basic blocks whose parameters carry the operands that cross an edge.
 
 use super::builder::{Builder, Type};
-use super::function::FunctionLowering;
+use super::function::{FunctionLowering, Mark};
 use super::signature::machine_types;
 use crate::module::{FuncType, TypeIndex};
 use std::collections::HashMap;
@@ -20,8 +20,8 @@ pub(super) struct Frame<B: Builder> {
     /// How many values a branch to this block carries.
     branch_arity: usize,
     result_arity: usize,
-    /// How many memory checks were known on entry.
-    checks: usize,
+    /// What was known on entry.
+    known: Mark,
 }
 
 enum FrameKind<B: Builder> {
@@ -78,14 +78,14 @@ pub(super) fn else_<B: Builder>(f: &mut FunctionLowering<'_, B>) {
     leave_arm(f);
     let frame = f.frames.last_mut().expect("validated: `else` ends the arm of an `if`");
     let height = frame.height;
-    let checks = frame.checks;
+    let known = frame.known;
     if let FrameKind::If { otherwise, arguments, has_else } = &mut frame.kind {
         *has_else = true;
         f.builder.switch_to(*otherwise);
         f.stack.truncate(height);
         f.stack.append(arguments);
     }
-    f.checked.forget_since(checks);
+    f.forget_since(known);
     f.reachable = true;
 }
 
@@ -106,7 +106,7 @@ pub(super) fn end<B: Builder>(f: &mut FunctionLowering<'_, B>) {
     }
     leave_arm(f);
     let mut frame = f.frames.pop().expect("it was there a line ago");
-    f.checked.forget_since(frame.checks);
+    f.forget_since(frame.known);
     if let FrameKind::If { otherwise, arguments, has_else: false } = &frame.kind {
         // Without `else` the parameters are the results.
         f.builder.switch_to(*otherwise);
@@ -156,11 +156,31 @@ pub(super) fn br<B: Builder>(f: &mut FunctionLowering<'_, B>, depth: u32) {
 
 pub(super) fn br_if<B: Builder>(f: &mut FunctionLowering<'_, B>, depth: u32) {
     let condition = f.pop();
+    let arguments = branch_operands(f, depth);
+    branch_or_go_on(f, condition, true, depth, &arguments);
+}
+
+/// The top operands, as many as a branch to `depth` carries; they stay on the stack.
+pub(super) fn branch_operands<B: Builder>(f: &FunctionLowering<'_, B>, depth: u32) -> Vec<B::Value> {
+    let frame = &f.frames[f.frames.len() - 1 - depth as usize];
+    f.stack[f.stack.len() - frame.branch_arity..].to_vec()
+}
+
+/// Branches with `arguments` when `condition` (an integer) is not 0, or when it is 0 if not `when`;
+/// otherwise goes on in a new block.
+pub(super) fn branch_or_go_on<B: Builder>(
+    f: &mut FunctionLowering<'_, B>,
+    condition: B::Value,
+    when: bool,
+    depth: u32,
+    arguments: &[B::Value],
+) {
     let (target, arity) = branch_target(f, depth);
     f.branch_operands += arity;
-    let arguments = f.stack[f.stack.len() - arity..].to_vec();
     let next = f.builder.create_block(&[]);
-    f.builder.branch(condition, (target, &arguments), (next, &[]));
+    let (taken, not_taken) = ((target, arguments), (next, &[][..]));
+    let (then, otherwise) = if when { (taken, not_taken) } else { (not_taken, taken) };
+    f.builder.branch(condition, then, otherwise);
     f.builder.seal(next);
     f.builder.switch_to(next);
 }
@@ -238,8 +258,8 @@ fn push_frame<B: Builder>(
     branch_arity: usize,
     result_arity: usize,
 ) {
-    let checks = f.checked.mark();
-    let frame = Frame { kind, end, end_has_predecessor: false, height, branch_arity, result_arity, checks };
+    let known = f.mark();
+    let frame = Frame { kind, end, end_has_predecessor: false, height, branch_arity, result_arity, known };
     f.frames.push(frame);
 }
 

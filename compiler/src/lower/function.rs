@@ -3,12 +3,14 @@
 use super::bounds::CheckedBounds;
 use super::builder::{BinaryOp, Builder, CompareOp, Type};
 use super::control::Frame;
+use super::null::{self, NonNull};
 use super::signature::machine_type;
 use super::{dispatch, instance};
 use crate::analyze::Plan;
 use crate::error::Error;
 use crate::module::{FuncIndex, Module, ValueType};
 use crate::options::InstanceMode;
+use std::collections::HashMap;
 use wasmc_runtime::abi::TrapCode;
 use wasmparser::{BinaryReader, FunctionBody};
 
@@ -36,6 +38,17 @@ pub(super) struct FunctionLowering<'a, B: Builder> {
     pub(super) branch_operands: usize,
     /// What is known about memory indices here.
     pub(super) checked: CheckedBounds<B::Value>,
+    /// What is known about references here.
+    pub(super) non_null: NonNull<B::Value>,
+    /// The functions that references made here refer to.
+    pub(super) functions: HashMap<B::Value, FuncIndex>,
+}
+
+/// A point in the lowering of a function; what is learnt after it can be forgotten.
+#[derive(Clone, Copy)]
+pub(super) struct Mark {
+    checked: usize,
+    non_null: usize,
 }
 
 impl<'a, B: Builder> FunctionLowering<'a, B> {
@@ -52,7 +65,18 @@ impl<'a, B: Builder> FunctionLowering<'a, B> {
             first_local: 0,
             branch_operands: 0,
             checked: CheckedBounds::default(),
+            non_null: NonNull::default(),
+            functions: HashMap::new(),
         }
+    }
+
+    pub(super) fn mark(&self) -> Mark {
+        Mark { checked: self.checked.mark(), non_null: self.non_null.mark() }
+    }
+
+    pub(super) fn forget_since(&mut self, mark: Mark) {
+        self.checked.forget_since(mark.checked);
+        self.non_null.forget_since(mark.non_null);
     }
 
     pub(super) fn push(&mut self, value: B::Value) {
@@ -116,6 +140,7 @@ fn declare_parameters<B: Builder>(f: &mut FunctionLowering<'_, B>, parameters: &
     for (ty, value) in parameters.iter().zip(values) {
         let local = f.builder.declare_local(machine_type(*ty));
         f.builder.local_set(local, value);
+        null::learn_type(f, value, *ty);
     }
 }
 

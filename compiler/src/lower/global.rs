@@ -3,7 +3,7 @@
 use super::builder::{Access, Builder, LoadOp, Region, StoreOp, Type};
 use super::function::FunctionLowering;
 use super::signature::machine_type;
-use super::{instance, numeric, reference};
+use super::{instance, null, numeric, reference};
 use crate::analyze::GlobalPlan;
 use crate::module::{ConstOp, GlobalIndex};
 
@@ -11,8 +11,11 @@ pub(super) fn get<B: Builder>(f: &mut FunctionLowering<'_, B>, index: GlobalInde
     let value = match f.plan.globals[index] {
         GlobalPlan::Constant(value) => constant(f, value),
         GlobalPlan::Stored { .. } => {
-            let ty = machine_type(f.module.globals[index].ty.value);
-            instance::load(f, LoadOp::Full(ty), offset(f, index), Region::Global(index.as_u32()))
+            let ty = f.module.globals[index].ty.value;
+            let op = LoadOp::Full(machine_type(ty));
+            let value = instance::load(f, op, offset(f, index), Region::Global(index.as_u32()));
+            null::learn_type(f, value, ty);
+            value
         }
         GlobalPlan::Imported => {
             let ty = machine_type(f.module.globals[index].ty.value);

@@ -27,5 +27,8 @@ pub(super) fn func<B: Builder>(f: &mut FunctionLowering<'_, B>, function: FuncIn
 /// The `funcref` of a function.
 pub(super) fn function_address<B: Builder>(f: &mut FunctionLowering<'_, B>, function: FuncIndex) -> B::Value {
     let slot = f.plan.funcref_slots[function].expect("planned: a referenced function has a slot");
-    instance::field_address(f, f.plan.layout.funcrefs + slot * offsets::FUNCREF_SIZE)
+    let reference = instance::field_address(f, f.plan.layout.funcrefs + slot * offsets::FUNCREF_SIZE);
+    f.functions.insert(reference, function);
+    f.non_null.learn(reference);
+    reference
 }

@@ -4,9 +4,9 @@ use super::builder::{Access, BinaryOp, Builder, CompareOp, ConvertOp, LoadOp, Re
 use super::call::call_helper;
 use super::function::{FunctionLowering, widen_index};
 use super::memory::pop_indices;
-use super::{instance, numeric};
+use super::{instance, null, numeric};
 use crate::analyze::{ElementPlan, Symbol, TablePlan};
-use crate::module::{ElementIndex, TableIndex};
+use crate::module::{ElementIndex, TableIndex, ValueType};
 use wasmc_runtime::abi::{Helper, TrapCode, offsets};
 
 pub(super) fn get<B: Builder>(f: &mut FunctionLowering<'_, B>, table: TableIndex) {
@@ -122,7 +122,9 @@ pub(super) fn checked_load<B: Builder>(
 ) -> B::Value {
     let address = checked_element(f, table, index, code);
     let access = Access::trusted(region(f, table));
-    f.builder.load(LoadOp::Full(Type::I64), address, 0, access)
+    let element = f.builder.load(LoadOp::Full(Type::I64), address, 0, access);
+    null::learn_type(f, element, ValueType::Ref(f.module.tables[table].ty.element));
+    element
 }
 
 fn checked_element<B: Builder>(

@@ -3,8 +3,8 @@
 
 use super::builder::Builder;
 use super::call::{self, Target};
-use super::control;
 use super::function::FunctionLowering;
+use super::{control, function_reference};
 use crate::module::{FuncIndex, TableIndex, TypeIndex};
 use wasmparser::Operator;
 
@@ -15,6 +15,7 @@ pub(super) fn dispatch<B: Builder>(f: &mut FunctionLowering<'_, B>, operator: &O
         Operator::ReturnCallIndirect { type_index, table_index } => {
             return_call_indirect(f, TypeIndex::from_u32(type_index), TableIndex::from_u32(table_index));
         }
+        Operator::ReturnCallRef { type_index } => return_call_ref(f, TypeIndex::from_u32(type_index)),
         _ => return false,
     }
     true
@@ -29,6 +30,11 @@ fn return_call_indirect<B: Builder>(f: &mut FunctionLowering<'_, B>, ty: TypeInd
     if let Some((target, arguments)) = call::pop_indirect(f, ty, table) {
         leave_for(f, target, arguments);
     }
+}
+
+fn return_call_ref<B: Builder>(f: &mut FunctionLowering<'_, B>, ty: TypeIndex) {
+    let (target, arguments) = function_reference::pop_call(f, ty);
+    leave_for(f, target, arguments);
 }
 
 /// Calls in place of this function. The runtime's functions have another convention: they are

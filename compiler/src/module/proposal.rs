@@ -46,7 +46,7 @@ proposals! {
     Simd = SIMD, "fixed-width SIMD", false;
     RelaxedSimd = RELAXED_SIMD, "relaxed SIMD", false;
     TailCall = TAIL_CALL, "tail calls", true;
-    FunctionReferences = FUNCTION_REFERENCES, "typed function references", false;
+    FunctionReferences = FUNCTION_REFERENCES, "typed function references", true;
     GarbageCollection = GC, "garbage collection", false;
     Memory64 = MEMORY64, "64-bit memories and tables", true;
     MultiMemory = MULTI_MEMORY, "multiple memories", true;

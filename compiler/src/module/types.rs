@@ -1,5 +1,6 @@
 //! Types (WebAssembly core specification, section 2.3), displayed as the text format writes them.
 
+use super::TypeIndex;
 use std::fmt;
 use wasmc_runtime::abi::ValueCode;
 
@@ -55,6 +56,18 @@ pub enum HeapType {
     Func,
     /// Something of the host's.
     Extern,
+    /// A function of this type.
+    Concrete(TypeIndex),
+}
+
+impl HeapType {
+    /// Whether all its references are `funcref` values.
+    pub fn is_function(self) -> bool {
+        match self {
+            HeapType::Func | HeapType::Concrete(_) => true,
+            HeapType::Extern => false,
+        }
+    }
 }
 
 /// Parameters and results of a function.
@@ -64,6 +77,22 @@ pub struct FuncType {
     pub parameters: Box<[ValueType]>,
     /// Types of the results.
     pub results: Box<[ValueType]>,
+}
+
+impl FuncType {
+    /// The same type with every mention of a type of the module replaced by what `map` gives for it, in order.
+    pub fn map_indices(&self, mut map: impl FnMut(TypeIndex) -> TypeIndex) -> FuncType {
+        let mut map_value = |ty: &ValueType| match *ty {
+            ValueType::Ref(RefType { nullable, heap: HeapType::Concrete(index) }) => {
+                ValueType::Ref(RefType { nullable, heap: HeapType::Concrete(map(index)) })
+            }
+            other => other,
+        };
+        FuncType {
+            parameters: self.parameters.iter().map(&mut map_value).collect(),
+            results: self.results.iter().map(&mut map_value).collect(),
+        }
+    }
 }
 
 /// The type of a table.
@@ -134,11 +163,14 @@ impl fmt::Display for ValueType {
 
 impl fmt::Display for RefType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let heap = match self.heap {
-            HeapType::Func => "func",
-            HeapType::Extern => "extern",
-        };
-        if self.nullable { write!(f, "{heap}ref") } else { write!(f, "(ref {heap})") }
+        match (self.heap, self.nullable) {
+            (HeapType::Func, true) => f.write_str("funcref"),
+            (HeapType::Func, false) => f.write_str("(ref func)"),
+            (HeapType::Extern, true) => f.write_str("externref"),
+            (HeapType::Extern, false) => f.write_str("(ref extern)"),
+            (HeapType::Concrete(index), true) => write!(f, "(ref null {})", index.as_u32()),
+            (HeapType::Concrete(index), false) => write!(f, "(ref {})", index.as_u32()),
+        }
     }
 }
 

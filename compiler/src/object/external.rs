@@ -175,7 +175,7 @@ fn plain(kind: ExternKind) -> ExternType {
 }
 
 /// A type as `abi::value_type` encodes it.
-fn value_word(_plan: &Plan, ty: ValueType) -> u64 {
+fn value_word(plan: &Plan, ty: ValueType) -> u64 {
     let code = match ty {
         ValueType::I32 => ValueCode::I32,
         ValueType::I64 => ValueCode::I64,
@@ -186,6 +186,7 @@ fn value_word(_plan: &Plan, ty: ValueType) -> u64 {
             let heap = match heap {
                 HeapType::Func => value_type::HEAP_FUNC,
                 HeapType::Extern => value_type::HEAP_EXTERN,
+                HeapType::Concrete(ty) => value_type::HEAP_CONCRETE + plan.type_ids[ty],
             };
             return value_type::reference(nullable, heap);
         }

@@ -1,7 +1,7 @@
 //! The validator's types as ours.
 
 use super::features::Failure;
-use crate::module::{FuncType, GlobalType, HeapType, MemoryType, Proposal, RefType, TableType, ValueType};
+use crate::module::{FuncType, GlobalType, HeapType, MemoryType, Proposal, RefType, TableType, TypeIndex, ValueType};
 
 pub(super) fn value_type(ty: wasmparser::ValType, offset: usize) -> Result<ValueType, Failure> {
     Ok(match ty {
@@ -19,10 +19,13 @@ pub(super) fn ref_type(ty: wasmparser::RefType, offset: usize) -> Result<RefType
 }
 
 pub(super) fn heap_type(ty: wasmparser::HeapType, offset: usize) -> Result<HeapType, Failure> {
-    use wasmparser::AbstractHeapType;
+    use wasmparser::{AbstractHeapType, UnpackedIndex};
     match ty {
         wasmparser::HeapType::Abstract { shared: false, ty: AbstractHeapType::Func } => Ok(HeapType::Func),
         wasmparser::HeapType::Abstract { shared: false, ty: AbstractHeapType::Extern } => Ok(HeapType::Extern),
+        wasmparser::HeapType::Concrete(UnpackedIndex::Module(index)) => {
+            Ok(HeapType::Concrete(TypeIndex::from_u32(index)))
+        }
         _ => Err(Failure::Unsupported {
             proposal: Proposal::GarbageCollection,
             detail: format!("references of type `{ty:?}`"),

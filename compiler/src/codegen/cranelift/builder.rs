@@ -78,14 +78,12 @@ impl<'a> CraneliftBuilder<'a> {
     }
 
     fn flags(&mut self, access: Access) -> MemFlagsData {
-        let flags = if access.may_fault {
-            MemFlagsData::new().with_endianness(ir::Endianness::Little)
-        } else if matches!(access.region, Region::Memory(_)) {
+        let flags = match access.region {
             // Linear memory has no alignment.
-            MemFlagsData::new().with_endianness(ir::Endianness::Little).with_notrap()
-        } else {
-            MemFlagsData::trusted()
+            Region::Memory(_) => MemFlagsData::new().with_endianness(ir::Endianness::Little),
+            _ => MemFlagsData::trusted(),
         };
+        let flags = flags.with_trap_code(access.may_fault.map(fault_code));
         match access.region {
             Region::Constant => return flags.with_readonly(),
             Region::InstanceConstant => return flags.with_readonly().with_can_move(),
@@ -142,6 +140,11 @@ fn region_data(region: Region) -> AliasRegionData {
 
 fn trap_code(code: TrapCode) -> ir::TrapCode {
     ir::TrapCode::unwrap_user(code as u8)
+}
+
+/// The code of a fault. Those of linear memory have one that needs no entry in the code map.
+fn fault_code(code: TrapCode) -> ir::TrapCode {
+    if code == TrapCode::MemoryOutOfBounds { ir::TrapCode::HEAP_OUT_OF_BOUNDS } else { trap_code(code) }
 }
 
 fn block_arguments(values: &[Value]) -> Vec<BlockArg> {
