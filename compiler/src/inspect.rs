@@ -76,6 +76,8 @@ pub enum ExternalKind {
     Memory,
     /// A global.
     Global,
+    /// A tag.
+    Tag,
 }
 
 impl ExternalKind {
@@ -86,6 +88,7 @@ impl ExternalKind {
             ExternalKind::Table => "table",
             ExternalKind::Memory => "memory",
             ExternalKind::Global => "global",
+            ExternalKind::Tag => "tag",
         }
     }
 }
@@ -215,6 +218,7 @@ fn imports(module: &Module<'_>) -> Vec<InspectedImport> {
         ImportType::Table(ty) => (ExternalKind::Table, ty.to_string()),
         ImportType::Memory(ty) => (ExternalKind::Memory, ty.to_string()),
         ImportType::Global(ty) => (ExternalKind::Global, ty.to_string()),
+        ImportType::Tag(ty) => (ExternalKind::Tag, module.types[*ty].to_tag_string()),
     };
     module
         .imports
@@ -237,6 +241,9 @@ fn exports(module: &Module<'_>) -> Vec<InspectedExport> {
         ExternalIndex::Table(index) => (ExternalKind::Table, module.tables[index].ty.to_string(), index.as_u32()),
         ExternalIndex::Memory(index) => (ExternalKind::Memory, module.memories[index].to_string(), index.as_u32()),
         ExternalIndex::Global(index) => (ExternalKind::Global, module.globals[index].ty.to_string(), index.as_u32()),
+        ExternalIndex::Tag(index) => {
+            (ExternalKind::Tag, module.types[module.tags[index]].to_tag_string(), index.as_u32())
+        }
     };
     module
         .exports

@@ -79,6 +79,7 @@ fn describe(module: &Module<'_>, import: &Import<'_>, note: Option<String>) -> M
         ImportType::Table(ty) => ty.to_string(),
         ImportType::Memory(ty) => ty.to_string(),
         ImportType::Global(ty) => ty.to_string(),
+        ImportType::Tag(ty) => module.types[*ty].to_tag_string(),
     };
     MissingImport { module: import.module.to_owned(), name: import.name.to_owned(), ty, note }
 }

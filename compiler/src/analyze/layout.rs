@@ -1,9 +1,11 @@
 //! Where everything lies in an instance.
 
 use super::plan::{DataPlan, ElementPlan, GlobalPlan, TablePlan};
-use crate::module::{DataIndex, ElementIndex, GlobalIndex, MemoryIndex, Module, SegmentMode, TableIndex, ValueType};
+use super::world::Visible;
+use crate::module::{
+    DataIndex, ElementIndex, GlobalIndex, MemoryIndex, Module, SegmentMode, TableIndex, TagIndex, ValueType,
+};
 use cranelift_entity::{PrimaryMap, SecondaryMap};
-use std::collections::BTreeSet;
 use wasmc_runtime::abi::offsets;
 
 /// Bytes of an address.
@@ -21,6 +23,9 @@ pub struct InstanceLayout {
     pub memories: PrimaryMap<MemoryIndex, u32>,
     /// An `abi::Table` for each table that is not read-only data; of an imported one, its address.
     pub tables: SecondaryMap<TableIndex, Option<u32>>,
+    /// Tags that other instances see: one word each, whose address is what they are; of an imported
+    /// one, that address.
+    pub tags: SecondaryMap<TagIndex, Option<u32>>,
     /// Bytes left of each passive data segment: an `i64` that `data.drop` zeroes.
     pub data_lengths: SecondaryMap<DataIndex, Option<u32>>,
     /// Elements left of each passive element segment: an `i64` that `elem.drop` zeroes.
@@ -37,7 +42,7 @@ impl InstanceLayout {
     pub(super) fn new(
         module: &Module<'_>,
         globals: &PrimaryMap<GlobalIndex, GlobalPlan>,
-        visible_globals: &BTreeSet<GlobalIndex>,
+        visible: &Visible,
         tables: &PrimaryMap<TableIndex, TablePlan>,
         elements: &PrimaryMap<ElementIndex, ElementPlan>,
         data: &PrimaryMap<DataIndex, DataPlan>,
@@ -48,6 +53,7 @@ impl InstanceLayout {
             globals: SecondaryMap::new(),
             memories: PrimaryMap::new(),
             tables: SecondaryMap::new(),
+            tags: SecondaryMap::new(),
             data_lengths: SecondaryMap::new(),
             element_lengths: SecondaryMap::new(),
             funcrefs: 0,
@@ -58,7 +64,7 @@ impl InstanceLayout {
             let is_vector = module.globals[index].ty.value == ValueType::V128;
             layout.globals[index] = match plan {
                 GlobalPlan::Imported => Some(cursor.take(ADDRESS_SIZE, 8)),
-                GlobalPlan::Constant(_) if !visible_globals.contains(&index) => None,
+                GlobalPlan::Constant(_) if !visible.globals.contains(&index) => None,
                 GlobalPlan::Constant(_) | GlobalPlan::Stored { .. } if is_vector => Some(cursor.take(16, 16)),
                 GlobalPlan::Constant(_) | GlobalPlan::Stored { .. } => Some(cursor.take(8, 8)),
             };
@@ -72,6 +78,9 @@ impl InstanceLayout {
                 let size = if module.is_imported_table(index) { ADDRESS_SIZE } else { offsets::TABLE_SIZE };
                 layout.tables[index] = Some(cursor.take(size, 8));
             }
+        }
+        for tag in module.tags.keys().filter(|tag| module.is_imported_tag(*tag) || visible.tags.contains(tag)) {
+            layout.tags[tag] = Some(cursor.take(ADDRESS_SIZE, 8));
         }
         for (index, plan) in data {
             if *plan == DataPlan::Stored && matches!(module.data[index].mode, SegmentMode::Passive) {

@@ -57,7 +57,7 @@ pub fn analyze(module: &Module<'_>, world: &mut World, options: &Options) -> Res
     for (slot, function) in funcrefs.iter().enumerate() {
         funcref_slots[*function] = Some(slot as u32);
     }
-    let layout = InstanceLayout::new(module, &globals, &visible.globals, &tables, &elements, &data, funcrefs.len());
+    let layout = InstanceLayout::new(module, &globals, &visible, &tables, &elements, &data, funcrefs.len());
 
     let mut small_leaves = SecondaryMap::new();
     for function in &usage.small_leaves {

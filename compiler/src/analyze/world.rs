@@ -2,7 +2,7 @@
 
 use super::places::Places;
 use super::type_ids::TypeIds;
-use crate::module::{ExternalIndex, FuncIndex, GlobalIndex, MemoryIndex, Module, TableIndex};
+use crate::module::{ExternalIndex, FuncIndex, GlobalIndex, MemoryIndex, Module, TableIndex, TagIndex};
 use std::collections::BTreeSet;
 
 /// The program that a module is compiled for.
@@ -71,6 +71,7 @@ pub(super) struct Visible {
     pub(super) tables: BTreeSet<TableIndex>,
     pub(super) memories: BTreeSet<MemoryIndex>,
     pub(super) globals: BTreeSet<GlobalIndex>,
+    pub(super) tags: BTreeSet<TagIndex>,
 }
 
 impl Visible {
@@ -82,6 +83,7 @@ impl Visible {
                 ExternalIndex::Table(table) => visible.tables.insert(table),
                 ExternalIndex::Memory(memory) => visible.memories.insert(memory),
                 ExternalIndex::Global(global) => visible.globals.insert(global),
+                ExternalIndex::Tag(tag) => visible.tags.insert(tag),
             };
         }
         visible

@@ -51,9 +51,9 @@ impl Features {
         self.0 & 1 << proposal as u32 != 0
     }
 
-    /// This set and `proposal`, if wasmc compiles it.
+    /// This set and `proposal`, if wasmc compiles what it declares.
     pub fn with(self, proposal: Proposal) -> Features {
-        if proposal.is_supported() { Features(self.0 | 1 << proposal as u32) } else { self }
+        if proposal.is_declarable() { Features(self.0 | 1 << proposal as u32) } else { self }
     }
 
     /// This set without `proposal`.

@@ -24,6 +24,8 @@ index_spaces! {
     MemoryIndex = "memory";
     /// A global, imports first.
     GlobalIndex = "global";
+    /// A tag, imports first.
+    TagIndex = "tag";
     /// An element segment.
     ElementIndex = "elem";
     /// A data segment.

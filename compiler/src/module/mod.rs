@@ -12,7 +12,9 @@ mod types;
 
 pub use constant::{ConstExpr, ConstOp};
 pub use features::Features;
-pub use index::{DataIndex, ElementIndex, FuncIndex, GlobalIndex, LocalIndex, MemoryIndex, TableIndex, TypeIndex};
+pub use index::{
+    DataIndex, ElementIndex, FuncIndex, GlobalIndex, LocalIndex, MemoryIndex, TableIndex, TagIndex, TypeIndex,
+};
 pub use names::Names;
 pub use proposal::Proposal;
 pub use types::{FuncType, GlobalType, HeapType, MemoryType, RefType, TableType, ValueType, value_code};
@@ -50,6 +52,10 @@ pub struct Module<'a> {
     pub globals: PrimaryMap<GlobalIndex, Global>,
     /// How many of the globals are imported.
     pub imported_globals: usize,
+    /// The type of each tag.
+    pub tags: PrimaryMap<TagIndex, TypeIndex>,
+    /// How many of the tags are imported.
+    pub imported_tags: usize,
     /// Exports, in order.
     pub exports: Vec<Export<'a>>,
     /// The start function.
@@ -94,6 +100,11 @@ impl<'a> Module<'a> {
         global.index() < self.imported_globals
     }
 
+    /// Whether another instance provides this tag.
+    pub fn is_imported_tag(&self, tag: TagIndex) -> bool {
+        tag.index() < self.imported_tags
+    }
+
     /// The functions that have bodies, in order.
     pub fn defined_functions(&self) -> impl ExactSizeIterator<Item = FuncIndex> + use<> {
         (self.imported_functions..self.functions.len()).map(FuncIndex::new)
@@ -136,6 +147,8 @@ pub enum ImportType {
     Memory(MemoryType),
     /// A global.
     Global(GlobalType),
+    /// A tag.
+    Tag(TypeIndex),
 }
 
 /// One export.
@@ -158,6 +171,8 @@ pub enum ExternalIndex {
     Memory(MemoryIndex),
     /// A global.
     Global(GlobalIndex),
+    /// A tag.
+    Tag(TagIndex),
 }
 
 /// A table and what its elements start as.

@@ -67,6 +67,12 @@ impl Proposal {
         self.flag().to_ascii_lowercase().replace('_', "-")
     }
 
+    /// Whether modules may declare, import and export what it adds, though not use it where it is not
+    /// supported.
+    pub fn is_declarable(self) -> bool {
+        self.is_supported() || self == Proposal::Exceptions
+    }
+
     /// The flags of the proposals for which `keep` holds, on top of WebAssembly 1.0.
     pub fn features(keep: impl Fn(Proposal) -> bool) -> WasmFeatures {
         let base = WasmFeatures::FLOATS | WasmFeatures::GC_TYPES;

@@ -176,17 +176,31 @@ impl fmt::Display for RefType {
 
 impl fmt::Display for FuncType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("(func")?;
+        self.write("func", f)
+    }
+}
+
+impl FuncType {
+    /// The type of a tag with these parameters: `(tag (param i32))`.
+    pub fn to_tag_string(&self) -> String {
+        let mut text = String::new();
+        // Writing into a string does not fail.
+        let _ = self.write("tag", &mut text);
+        text
+    }
+
+    fn write(&self, kind: &str, out: &mut impl fmt::Write) -> fmt::Result {
+        write!(out, "({kind}")?;
         for (keyword, types) in [("param", &self.parameters), ("result", &self.results)] {
             if !types.is_empty() {
-                write!(f, " ({keyword}")?;
+                write!(out, " ({keyword}")?;
                 for ty in types {
-                    write!(f, " {ty}")?;
+                    write!(out, " {ty}")?;
                 }
-                f.write_str(")")?;
+                out.write_str(")")?;
             }
         }
-        f.write_str(")")
+        out.write_str(")")
     }
 }
 

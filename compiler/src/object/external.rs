@@ -7,7 +7,7 @@ use crate::analyze::Plan;
 use crate::codegen::CompiledCode;
 use crate::module::{
     Export, ExternalIndex, FuncIndex, GlobalIndex, GlobalType, HeapType, Import, ImportType, MemoryIndex, MemoryType,
-    Module, RefType, TableIndex, TableType, ValueType,
+    Module, RefType, TableIndex, TableType, TagIndex, ValueType,
 };
 use std::mem::{offset_of, size_of};
 use wasmc_runtime::abi::{self, ExternKind, ExternType, ValueCode, offsets, value_type};
@@ -78,6 +78,7 @@ struct ImportIndices {
     tables: u32,
     memories: u32,
     globals: u32,
+    tags: u32,
 }
 
 impl ImportIndices {
@@ -92,6 +93,7 @@ impl ImportIndices {
             ImportType::Table(_) => ExternalIndex::Table(TableIndex::from_u32(take(&mut self.tables))),
             ImportType::Memory(_) => ExternalIndex::Memory(MemoryIndex::from_u32(take(&mut self.memories))),
             ImportType::Global(_) => ExternalIndex::Global(GlobalIndex::from_u32(take(&mut self.globals))),
+            ImportType::Tag(_) => ExternalIndex::Tag(TagIndex::from_u32(take(&mut self.tags))),
         }
     }
 }
@@ -105,6 +107,7 @@ fn instance_offset(plan: &Plan, index: ExternalIndex) -> u64 {
         ExternalIndex::Table(table) => plan.layout.tables[table],
         ExternalIndex::Memory(memory) => Some(plan.layout.memories[memory]),
         ExternalIndex::Global(global) => plan.layout.globals[global],
+        ExternalIndex::Tag(tag) => plan.layout.tags[tag],
     };
     u64::from(offset.expect("planned: what others see has a place in the instance"))
 }
@@ -116,29 +119,33 @@ fn is_imported(module: &Module<'_>, index: ExternalIndex) -> bool {
         ExternalIndex::Table(table) => module.is_imported_table(table),
         ExternalIndex::Memory(memory) => module.is_imported_memory(memory),
         ExternalIndex::Global(global) => module.is_imported_global(global),
+        ExternalIndex::Tag(tag) => module.is_imported_tag(tag),
     }
 }
 
 fn import_type(plan: &Plan, ty: &ImportType) -> ExternType {
     match ty {
-        ImportType::Function(ty) => function_type(plan.type_ids[*ty]),
+        ImportType::Function(ty) => numbered(ExternKind::Function, plan.type_ids[*ty]),
         ImportType::Table(ty) => table_type(plan, ty),
         ImportType::Memory(ty) => memory_type(ty),
         ImportType::Global(ty) => global_type(plan, ty),
+        ImportType::Tag(ty) => numbered(ExternKind::Tag, plan.type_ids[*ty]),
     }
 }
 
 fn export_type(module: &Module<'_>, plan: &Plan, index: ExternalIndex) -> ExternType {
     match index {
-        ExternalIndex::Function(function) => function_type(plan.function_type_ids[function]),
+        ExternalIndex::Function(function) => numbered(ExternKind::Function, plan.function_type_ids[function]),
         ExternalIndex::Table(table) => table_type(plan, &module.tables[table].ty),
         ExternalIndex::Memory(memory) => memory_type(&module.memories[memory]),
         ExternalIndex::Global(global) => global_type(plan, &module.globals[global].ty),
+        ExternalIndex::Tag(tag) => numbered(ExternKind::Tag, plan.type_ids[module.tags[tag]]),
     }
 }
 
-fn function_type(type_id: u64) -> ExternType {
-    ExternType { content: type_id, ..plain(ExternKind::Function) }
+/// A function or a tag.
+fn numbered(kind: ExternKind, type_id: u64) -> ExternType {
+    ExternType { content: type_id, ..plain(kind) }
 }
 
 fn table_type(plan: &Plan, ty: &TableType) -> ExternType {

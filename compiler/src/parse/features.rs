@@ -31,8 +31,10 @@ pub(super) fn explain(binary: &[u8], features: Features, error: &Failure) -> Err
             });
         }
     };
-    let proposals: Vec<Proposal> =
-        proposals_used(binary).into_iter().filter(|proposal| !features.contains(*proposal)).collect();
+    let proposals: Vec<Proposal> = proposals_used(binary)
+        .into_iter()
+        .filter(|proposal| !(features.contains(*proposal) && proposal.is_supported()))
+        .collect();
     if proposals.is_empty() {
         // A module that is not valid at all is told its real fault, not the first proposal it names.
         let with_everything = Validator::new_with_features(Proposal::features(|_| true)).validate_all(binary);

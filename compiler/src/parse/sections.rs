@@ -6,7 +6,7 @@ use super::{bodies, constant, limits, names};
 use crate::module::{
     CustomSection, DataSegment, ElementItems, ElementSegment, Export, ExternalIndex, Features, FuncIndex, Global,
     GlobalIndex, Import, ImportType, MemoryIndex, Module, Names, Proposal, RefType, Section, SegmentMode, Table,
-    TableIndex, TypeIndex,
+    TableIndex, TagIndex, TypeIndex,
 };
 use cranelift_entity::PrimaryMap;
 use std::ops::Range;
@@ -18,6 +18,8 @@ use wasmparser::{
 /// Reads `binary` while `validator` checks it.
 pub(super) fn read<'a>(binary: &'a [u8], name: &str, features: Features) -> Result<Module<'a>, Failure> {
     let mut validator = Validator::new_with_features(Proposal::features(|proposal| features.contains(proposal)));
+    // What can be declared cannot always be executed.
+    let executable = Proposal::features(|proposal| features.contains(proposal) && proposal.is_supported());
     let mut module = Module {
         name: name.to_owned(),
         bytes: binary,
@@ -31,6 +33,8 @@ pub(super) fn read<'a>(binary: &'a [u8], name: &str, features: Features) -> Resu
         imported_memories: 0,
         globals: PrimaryMap::new(),
         imported_globals: 0,
+        tags: PrimaryMap::new(),
+        imported_tags: 0,
         exports: Vec::new(),
         start: None,
         elements: PrimaryMap::new(),
@@ -43,7 +47,8 @@ pub(super) fn read<'a>(binary: &'a [u8], name: &str, features: Features) -> Resu
     let mut functions = Vec::new();
     for payload in Parser::new(0).parse_all(binary) {
         let payload = payload?;
-        if let ValidPayload::Func(function, body) = validator.payload(&payload)? {
+        if let ValidPayload::Func(mut function, body) = validator.payload(&payload)? {
+            function.features = executable;
             functions.push((function, body));
         }
         if !features.contains(Proposal::Memory64) {
@@ -77,6 +82,12 @@ fn read_payload<'a>(module: &mut Module<'a>, payload: Payload<'a>) -> Result<(),
             Ok(())
         }
         Payload::GlobalSection(reader) => read_globals(module, reader),
+        Payload::TagSection(reader) => {
+            for tag in reader {
+                module.tags.push(TypeIndex::from_u32(tag?.func_type_idx));
+            }
+            Ok(())
+        }
         Payload::ExportSection(reader) => read_exports(module, reader),
         Payload::StartSection { func, .. } => {
             module.start = Some(FuncIndex::from_u32(func));
@@ -142,12 +153,11 @@ fn read_imports<'a>(module: &mut Module<'a>, reader: wasmparser::ImportSectionRe
                 module.imported_globals += 1;
                 ImportType::Global(ty)
             }
-            TypeRef::Tag(_) => {
-                return Err(Failure::Unsupported {
-                    proposal: Proposal::Exceptions,
-                    detail: "an imported tag".to_owned(),
-                    offset,
-                });
+            TypeRef::Tag(tag) => {
+                let ty = TypeIndex::from_u32(tag.func_type_idx);
+                module.tags.push(ty);
+                module.imported_tags += 1;
+                ImportType::Tag(ty)
             }
         };
         module.imports.push(Import { module: import.module, name: import.name, ty });
@@ -177,20 +187,14 @@ fn read_globals(module: &mut Module<'_>, reader: wasmparser::GlobalSectionReader
 }
 
 fn read_exports<'a>(module: &mut Module<'a>, reader: wasmparser::ExportSectionReader<'a>) -> Result<(), Failure> {
-    for export in reader.into_iter_with_offsets() {
-        let (offset, export) = export?;
+    for export in reader {
+        let export = export?;
         let index = match export.kind {
             ExternalKind::Func | ExternalKind::FuncExact => ExternalIndex::Function(FuncIndex::from_u32(export.index)),
             ExternalKind::Table => ExternalIndex::Table(TableIndex::from_u32(export.index)),
             ExternalKind::Memory => ExternalIndex::Memory(MemoryIndex::from_u32(export.index)),
             ExternalKind::Global => ExternalIndex::Global(GlobalIndex::from_u32(export.index)),
-            ExternalKind::Tag => {
-                return Err(Failure::Unsupported {
-                    proposal: Proposal::Exceptions,
-                    detail: "an exported tag".to_owned(),
-                    offset,
-                });
-            }
+            ExternalKind::Tag => ExternalIndex::Tag(TagIndex::from_u32(export.index)),
         };
         module.exports.push(Export { name: export.name, index });
     }
@@ -247,6 +251,7 @@ fn record_section(module: &mut Module<'_>, payload: &Payload<'_>) {
         Payload::TableSection(reader) => ("table", reader.range()),
         Payload::MemorySection(reader) => ("memory", reader.range()),
         Payload::GlobalSection(reader) => ("global", reader.range()),
+        Payload::TagSection(reader) => ("tag", reader.range()),
         Payload::ExportSection(reader) => ("export", reader.range()),
         Payload::StartSection { range, .. } => ("start", range.clone()),
         Payload::ElementSection(reader) => ("element", reader.range()),

@@ -26,12 +26,15 @@ pub(super) fn heap_type(ty: wasmparser::HeapType, offset: usize) -> Result<HeapT
         wasmparser::HeapType::Concrete(UnpackedIndex::Module(index)) => {
             Ok(HeapType::Concrete(TypeIndex::from_u32(index)))
         }
-        _ => Err(Failure::Unsupported {
-            proposal: Proposal::GarbageCollection,
-            detail: format!("references of type `{ty:?}`"),
-            offset,
-        }),
+        wasmparser::HeapType::Abstract { ty: AbstractHeapType::Exn | AbstractHeapType::NoExn, .. } => {
+            Err(unsupported(Proposal::Exceptions, ty, offset))
+        }
+        _ => Err(unsupported(Proposal::GarbageCollection, ty, offset)),
     }
+}
+
+fn unsupported(proposal: Proposal, ty: wasmparser::HeapType, offset: usize) -> Failure {
+    Failure::Unsupported { proposal, detail: format!("references of type `{ty:?}`"), offset }
 }
 
 pub(super) fn func_type(ty: &wasmparser::FuncType, offset: usize) -> Result<FuncType, Failure> {

@@ -128,7 +128,7 @@ fn interface(module: &Module<'_>, symbol: String) -> Interface {
             ExternalIndex::Global(global) => {
                 interface.globals.insert(export.name.to_owned(), value_code(module.globals[global].ty.value));
             }
-            ExternalIndex::Table(_) | ExternalIndex::Memory(_) => {}
+            ExternalIndex::Table(_) | ExternalIndex::Memory(_) | ExternalIndex::Tag(_) => {}
         }
     }
     interface

@@ -14,7 +14,7 @@ pub struct Import {
     /// What it must be.
     pub ty: ExternType,
     /// Byte offset in the instance of what binding fills in: a [`FuncRef`] for a function, for
-    /// anything else the address of the [`Memory`], the [`Table`] or the value of the global.
+    /// anything else the address of the [`Memory`], the [`Table`], the value of the global or the tag.
     pub instance_offset: u64,
 }
 
@@ -47,6 +47,9 @@ pub enum ExternKind {
     Memory = 2,
     /// A global: `content` is its [`value_type`].
     Global = 3,
+    /// A tag: `content` is its type number. What is bound is the address of its place in the
+    /// instance that defines it, which tells tags apart.
+    Tag = 4,
 }
 
 /// The type of an import or export (WebAssembly core specification, section 2.3.16).
