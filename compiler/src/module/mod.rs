@@ -3,12 +3,14 @@
 //! [`Module`] mirrors the specification's abstract syntax (section 2.5). It deliberately lacks
 //! anything decided for compilation: that is the `Plan` of `analyze`.
 
+mod branch_hints;
 mod constant;
 mod index;
 mod names;
 mod proposal;
 mod types;
 
+pub use branch_hints::BranchHints;
 pub use constant::{ConstExpr, ConstOp};
 pub use index::{DataIndex, ElementIndex, FuncIndex, GlobalIndex, LocalIndex, MemoryIndex, TableIndex, TypeIndex};
 pub use names::Names;
@@ -60,7 +62,9 @@ pub struct Module<'a> {
     pub bodies: Vec<Body>,
     /// What the name section calls things.
     pub names: Names<'a>,
-    /// Custom sections other than the name section.
+    /// Which conditional branches are likely to be taken.
+    pub branch_hints: BranchHints,
+    /// Custom sections other than these two.
     pub custom_sections: Vec<CustomSection<'a>>,
     /// Every section: its name and the bytes it takes, header excluded.
     pub sections: Vec<Section>,
