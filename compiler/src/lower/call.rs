@@ -203,9 +203,8 @@ fn check_entry<B: Builder>(f: &mut FunctionLowering<'_, B>, entry: B::Value, typ
     let found = f.builder.load(LoadOp::Full(Type::I64), entry, offsets::TABLE_ENTRY_TYPE_ID as i32, access);
     let expected = f.builder.const_i64(type_id as i64);
     let matches = f.builder.compare(CompareOp::Eq, found, expected);
-    let good = f.builder.create_block(&[]);
-    let bad = f.builder.create_block(&[]);
-    f.builder.set_cold(bad);
+    let good = f.create_successor(&[], false);
+    let bad = f.create_successor(&[], true);
     f.builder.branch(matches, (good, &[]), (bad, &[]));
     f.builder.seal(good);
     f.builder.seal(bad);

@@ -2,6 +2,7 @@
 //! basic blocks whose parameters carry the operands that cross an edge.
 
 use super::builder::{Builder, Type};
+use super::cold::Unlikely;
 use super::function::{FunctionLowering, Mark};
 use super::signature::machine_types;
 use crate::module::{FuncType, TypeIndex};
@@ -15,6 +16,8 @@ pub(super) struct Frame<B: Builder> {
     end: B::Block,
     /// Whether anything jumps to `end`.
     end_has_predecessor: bool,
+    /// Whether anything that is likely to run does.
+    end_is_warm: bool,
     /// Operands on the stack below the block's own.
     height: usize,
     /// How many values a branch to this block carries.
@@ -28,7 +31,7 @@ enum FrameKind<B: Builder> {
     Function,
     Block,
     Loop { header: B::Block },
-    If { otherwise: B::Block, arguments: Vec<B::Value>, has_else: bool },
+    If { otherwise: B::Block, otherwise_is_cold: bool, arguments: Vec<B::Value>, has_else: bool },
 }
 
 /// Opens the frame that a `return` and the last `end` leave.
@@ -47,7 +50,7 @@ pub(super) fn block<B: Builder>(f: &mut FunctionLowering<'_, B>, ty: BlockType) 
 
 pub(super) fn loop_<B: Builder>(f: &mut FunctionLowering<'_, B>, ty: BlockType) {
     let ty = block_type(f, ty);
-    let header = f.builder.create_block(&ty.parameters);
+    let header = f.create_successor(&ty.parameters, false);
     let end = f.builder.create_block(&ty.results);
     let arguments = f.pop_many(ty.parameters.len());
     f.builder.jump(header, &arguments);
@@ -60,8 +63,9 @@ pub(super) fn loop_<B: Builder>(f: &mut FunctionLowering<'_, B>, ty: BlockType) 
 pub(super) fn if_<B: Builder>(f: &mut FunctionLowering<'_, B>, ty: BlockType) {
     let condition = f.pop();
     let ty = block_type(f, ty);
-    let then = f.builder.create_block(&[]);
-    let otherwise = f.builder.create_block(&[]);
+    let then = f.create_successor(&[], f.unlikely == Some(Unlikely::Taken));
+    let otherwise = f.create_successor(&[], f.unlikely == Some(Unlikely::NotTaken));
+    let otherwise_is_cold = f.is_cold || f.unlikely == Some(Unlikely::NotTaken);
     let end = f.builder.create_block(&ty.results);
     f.builder.branch(condition, (then, &[]), (otherwise, &[]));
     f.builder.seal(then);
@@ -69,8 +73,9 @@ pub(super) fn if_<B: Builder>(f: &mut FunctionLowering<'_, B>, ty: BlockType) {
     f.builder.switch_to(then);
     let height = f.stack.len() - ty.parameters.len();
     let arguments = f.stack[height..].to_vec();
-    let kind = FrameKind::If { otherwise, arguments, has_else: false };
+    let kind = FrameKind::If { otherwise, otherwise_is_cold, arguments, has_else: false };
     push_frame(f, kind, end, height, ty.results.len(), ty.results.len());
+    f.is_cold |= f.unlikely == Some(Unlikely::Taken);
 }
 
 /// `else`: the first arm is done, whether or not its end is reachable.
@@ -79,8 +84,9 @@ pub(super) fn else_<B: Builder>(f: &mut FunctionLowering<'_, B>) {
     let frame = f.frames.last_mut().expect("validated: `else` ends the arm of an `if`");
     let height = frame.height;
     let known = frame.known;
-    if let FrameKind::If { otherwise, arguments, has_else } = &mut frame.kind {
+    if let FrameKind::If { otherwise, otherwise_is_cold, arguments, has_else } = &mut frame.kind {
         *has_else = true;
+        f.is_cold = *otherwise_is_cold;
         f.builder.switch_to(*otherwise);
         f.stack.truncate(height);
         f.stack.append(arguments);
@@ -107,11 +113,12 @@ pub(super) fn end<B: Builder>(f: &mut FunctionLowering<'_, B>) {
     leave_arm(f);
     let mut frame = f.frames.pop().expect("it was there a line ago");
     f.forget_since(frame.known);
-    if let FrameKind::If { otherwise, arguments, has_else: false } = &frame.kind {
+    if let FrameKind::If { otherwise, otherwise_is_cold, arguments, has_else: false } = &frame.kind {
         // Without `else` the parameters are the results.
         f.builder.switch_to(*otherwise);
         f.builder.jump(frame.end, arguments);
         frame.end_has_predecessor = true;
+        frame.end_is_warm |= !otherwise_is_cold;
     }
     if let FrameKind::Loop { header } = frame.kind {
         f.builder.seal(header);
@@ -119,7 +126,11 @@ pub(super) fn end<B: Builder>(f: &mut FunctionLowering<'_, B>) {
     f.builder.seal(frame.end);
     f.stack.truncate(frame.height);
     f.reachable = frame.end_has_predecessor;
+    f.is_cold = !frame.end_is_warm;
     if f.reachable {
+        if f.is_cold {
+            f.builder.set_cold(frame.end);
+        }
         f.builder.switch_to(frame.end);
         let results = f.builder.block_parameters(frame.end);
         if matches!(frame.kind, FrameKind::Function) {
@@ -144,10 +155,11 @@ fn leave_arm<B: Builder>(f: &mut FunctionLowering<'_, B>) {
     let results = f.stack.split_off(f.stack.len() - frame.result_arity);
     f.builder.jump(frame.end, &results);
     frame.end_has_predecessor = true;
+    frame.end_is_warm |= !f.is_cold;
 }
 
 pub(super) fn br<B: Builder>(f: &mut FunctionLowering<'_, B>, depth: u32) {
-    let (target, arity) = branch_target(f, depth);
+    let (target, arity) = branch_target(f, depth, f.is_cold);
     f.branch_operands += arity;
     let arguments = f.pop_many(arity);
     f.builder.jump(target, &arguments);
@@ -175,14 +187,23 @@ pub(super) fn branch_or_go_on<B: Builder>(
     depth: u32,
     arguments: &[B::Value],
 ) {
-    let (target, arity) = branch_target(f, depth);
+    let is_exit_unlikely = f.unlikely == Some(Unlikely::NotTaken) && !is_loop(f, depth);
+    let next = f.create_successor(&[], is_exit_unlikely);
+    // An unlikely edge is a block of its own, so that it can lie elsewhere than the block it leads to.
+    let edge = (f.unlikely == Some(Unlikely::Taken)).then(|| f.create_successor(&[], true));
+    let (target, arity) = branch_target(f, depth, f.is_cold || edge.is_some());
     f.branch_operands += arity;
-    let next = f.builder.create_block(&[]);
-    let (taken, not_taken) = ((target, arguments), (next, &[][..]));
-    let (then, otherwise) = if when { (taken, not_taken) } else { (not_taken, taken) };
+    let taken = edge.map_or((target, arguments), |edge| (edge, &[][..]));
+    let (then, otherwise) = if when { (taken, (next, &[][..])) } else { ((next, &[][..]), taken) };
     f.builder.branch(condition, then, otherwise);
     f.builder.seal(next);
+    if let Some(edge) = edge {
+        f.builder.seal(edge);
+        f.builder.switch_to(edge);
+        f.builder.jump(target, arguments);
+    }
     f.builder.switch_to(next);
+    f.is_cold |= is_exit_unlikely;
 }
 
 /// `br_table`. A target that takes operands is reached through a block of its own that passes them.
@@ -192,7 +213,7 @@ pub(super) fn br_table<B: Builder>(f: &mut FunctionLowering<'_, B>, table: &BrTa
         br(f, table.default());
         return Ok(());
     }
-    let (_, arity) = branch_target(f, table.default());
+    let (_, arity) = branch_target(f, table.default(), f.is_cold);
     let arguments = f.pop_many(arity);
     let mut edges: HashMap<u32, B::Block> = HashMap::new();
     let mut passing = Vec::new();
@@ -202,8 +223,8 @@ pub(super) fn br_table<B: Builder>(f: &mut FunctionLowering<'_, B>, table: &BrTa
         let edge = match edges.get(&depth) {
             Some(edge) => *edge,
             None => {
-                let (target, _) = branch_target(f, depth);
-                let edge = if arity == 0 { target } else { f.builder.create_block(&[]) };
+                let (target, _) = branch_target(f, depth, f.is_cold);
+                let edge = if arity == 0 { target } else { f.create_successor(&[], false) };
                 if arity > 0 {
                     passing.push((edge, target));
                 }
@@ -238,16 +259,23 @@ pub(super) fn end_of_path<B: Builder>(f: &mut FunctionLowering<'_, B>) {
     f.skipped_blocks = 0;
 }
 
-fn branch_target<B: Builder>(f: &mut FunctionLowering<'_, B>, depth: u32) -> (B::Block, usize) {
+/// Where a branch to `depth` goes and how many values it carries; the edge to there `is_cold` or not.
+fn branch_target<B: Builder>(f: &mut FunctionLowering<'_, B>, depth: u32, is_cold: bool) -> (B::Block, usize) {
     let position = f.frames.len() - 1 - depth as usize;
     let frame = &mut f.frames[position];
     match frame.kind {
         FrameKind::Loop { header } => (header, frame.branch_arity),
         _ => {
             frame.end_has_predecessor = true;
+            frame.end_is_warm |= !is_cold;
             (frame.end, frame.branch_arity)
         }
     }
+}
+
+/// Whether a branch to `depth` begins another round: what follows it runs once in the end, however unlikely each time.
+fn is_loop<B: Builder>(f: &FunctionLowering<'_, B>, depth: u32) -> bool {
+    matches!(f.frames[f.frames.len() - 1 - depth as usize].kind, FrameKind::Loop { .. })
 }
 
 fn push_frame<B: Builder>(
@@ -259,7 +287,8 @@ fn push_frame<B: Builder>(
     result_arity: usize,
 ) {
     let known = f.mark();
-    let frame = Frame { kind, end, end_has_predecessor: false, height, branch_arity, result_arity, known };
+    let frame =
+        Frame { kind, end, end_has_predecessor: false, end_is_warm: false, height, branch_arity, result_arity, known };
     f.frames.push(frame);
 }
 

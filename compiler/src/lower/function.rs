@@ -2,6 +2,7 @@
 
 use super::bounds::CheckedBounds;
 use super::builder::{BinaryOp, Builder, CompareOp, Type};
+use super::cold::Unlikely;
 use super::control::Frame;
 use super::null::{self, NonNull};
 use super::signature::machine_type;
@@ -34,6 +35,10 @@ pub(super) struct FunctionLowering<'a, B: Builder> {
     pub(super) instance: Option<super::builder::Local>,
     /// The builder's number of WebAssembly local 0.
     pub(super) first_local: u32,
+    /// Which way the operator in hand is unlikely to branch.
+    pub(super) unlikely: Option<Unlikely>,
+    /// Whether the current block is unlikely to run.
+    pub(super) is_cold: bool,
     /// How many operands the branches so far carry.
     pub(super) branch_operands: usize,
     /// What is known about memory indices here.
@@ -63,6 +68,8 @@ impl<'a, B: Builder> FunctionLowering<'a, B> {
             skipped_blocks: 0,
             instance: None,
             first_local: 0,
+            unlikely: None,
+            is_cold: false,
             branch_operands: 0,
             checked: CheckedBounds::default(),
             non_null: NonNull::default(),
@@ -116,10 +123,14 @@ pub(super) fn lower_body<B: Builder>(f: &mut FunctionLowering<'_, B>, function: 
     }
     super::control::enter_function(f, ty);
 
+    let hints = f.module.branch_hints.functions.get(&function);
+    let start = body.range().start;
     let mut operators = body.get_operators_reader().map_err(|error| bug(function, error))?;
     while !operators.eof() {
         let (operator, offset) = operators.read_with_offset().map_err(|error| bug(function, error))?;
         f.builder.set_offset(offset as u32);
+        let hint = hints.and_then(|hints| hints.get(&((offset - start) as u32)));
+        f.unlikely = hint.copied().map(Unlikely::from_hint);
         dispatch::lower(f, &operator).map_err(|error| bug(function, error))?;
         if f.branch_operands > MOST_BRANCH_OPERANDS {
             return Err(Error::environment(format!(

@@ -7,6 +7,7 @@
 mod bounds;
 mod builder;
 mod call;
+mod cold;
 mod control;
 mod dispatch;
 mod function;

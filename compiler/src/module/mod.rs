@@ -3,6 +3,7 @@
 //! [`Module`] mirrors the specification's abstract syntax (section 2.5). It deliberately lacks
 //! anything decided for compilation: that is the `Plan` of `analyze`.
 
+mod branch_hints;
 mod constant;
 mod features;
 mod index;
@@ -10,6 +11,7 @@ mod names;
 mod proposal;
 mod types;
 
+pub use branch_hints::BranchHints;
 pub use constant::{ConstExpr, ConstOp};
 pub use features::Features;
 pub use index::{
@@ -68,7 +70,9 @@ pub struct Module<'a> {
     pub bodies: Vec<Body>,
     /// What the name section calls things.
     pub names: Names<'a>,
-    /// Custom sections other than the name section.
+    /// Which conditional branches are likely to be taken.
+    pub branch_hints: BranchHints,
+    /// Custom sections other than these two.
     pub custom_sections: Vec<CustomSection<'a>>,
     /// Every section: its name and the bytes it takes, header excluded.
     pub sections: Vec<Section>,

@@ -5,6 +5,7 @@
 //! not compile is told apart from what is not valid at all by `features`.
 
 mod bodies;
+mod branch_hints;
 mod constant;
 mod features;
 mod limits;

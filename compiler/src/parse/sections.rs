@@ -2,11 +2,11 @@
 
 use super::features::Failure;
 use super::types::{func_type, global_type, memory_type, ref_type, table_type};
-use super::{bodies, constant, limits, names};
+use super::{bodies, branch_hints, constant, limits, names};
 use crate::module::{
-    CustomSection, DataSegment, ElementItems, ElementSegment, Export, ExternalIndex, Features, FuncIndex, Global,
-    GlobalIndex, Import, ImportType, MemoryIndex, Module, Names, Proposal, RefType, Section, SegmentMode, Table,
-    TableIndex, TagIndex, TypeIndex,
+    BranchHints, CustomSection, DataSegment, ElementItems, ElementSegment, Export, ExternalIndex, Features, FuncIndex,
+    Global, GlobalIndex, Import, ImportType, MemoryIndex, Module, Names, Proposal, RefType, Section, SegmentMode,
+    Table, TableIndex, TagIndex, TypeIndex,
 };
 use cranelift_entity::PrimaryMap;
 use std::ops::Range;
@@ -41,6 +41,7 @@ pub(super) fn read<'a>(binary: &'a [u8], name: &str, features: Features) -> Resu
         data: PrimaryMap::new(),
         bodies: Vec::new(),
         names: Names::default(),
+        branch_hints: BranchHints::default(),
         custom_sections: Vec::new(),
         sections: Vec::new(),
     };
@@ -96,10 +97,10 @@ fn read_payload<'a>(module: &mut Module<'a>, payload: Payload<'a>) -> Result<(),
         Payload::ElementSection(reader) => read_elements(module, reader),
         Payload::DataSection(reader) => read_data(module, reader),
         Payload::CustomSection(reader) => {
-            if let KnownCustom::Name(reader) = reader.as_known() {
-                names::read(reader, &mut module.names);
-            } else {
-                module.custom_sections.push(CustomSection { name: reader.name(), bytes: reader.data() });
+            match reader.as_known() {
+                KnownCustom::Name(reader) => names::read(reader, &mut module.names),
+                KnownCustom::BranchHints(reader) => module.branch_hints = branch_hints::read(reader),
+                _ => module.custom_sections.push(CustomSection { name: reader.name(), bytes: reader.data() }),
             }
             Ok(())
         }
