@@ -3,7 +3,7 @@
 use super::builder::{BinaryOp, Builder, CompareOp, ConvertOp, LoadOp, StoreOp, Type, UnaryOp};
 use super::function::FunctionLowering;
 use super::numeric::{binary, compare, convert, equals_zero, unary};
-use super::{call, control, global, local, memory, parametric, reference, table, trap};
+use super::{call, control, global, local, memory, parametric, reference, simd, table, trap};
 use crate::module::{DataIndex, ElementIndex, FuncIndex, GlobalIndex, MemoryIndex, TableIndex, TypeIndex};
 use wasmparser::Operator;
 
@@ -193,7 +193,12 @@ pub(super) fn lower<B: Builder>(f: &mut FunctionLowering<'_, B>, operator: &Oper
         O::F32ReinterpretI32 => convert(f, ConvertOp::Reinterpret, Type::F32),
         O::F64ReinterpretI64 => convert(f, ConvertOp::Reinterpret, Type::F64),
 
-        ref other => return Err(DispatchError::Unknown(format!("{other:?}"))),
+        ref other => {
+            let is_known = simd::dispatch(f, other);
+            if !is_known {
+                return Err(DispatchError::Unknown(format!("{other:?}")));
+            }
+        }
     }
     Ok(())
 }

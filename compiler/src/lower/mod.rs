@@ -19,15 +19,21 @@ mod numeric;
 mod parametric;
 mod reference;
 mod signature;
+mod simd;
 mod table;
 mod thunk;
 mod trap;
+mod vector;
 
 pub use builder::{
     Access, BinaryOp, Builder, Callee, CompareOp, Convention, ConvertOp, LoadOp, Local, Region, Signature, StoreOp,
     Type, UnaryOp,
 };
 pub use signature::code_signature;
+pub use vector::{
+    Extension, Half, Lane, Shape, VectorBinaryOp, VectorBuilder, VectorConvertOp, VectorLoadOp, VectorShiftOp,
+    VectorTest, VectorUnaryOp,
+};
 
 use crate::analyze::{Code, CodeIndex, Plan};
 use crate::error::Error;

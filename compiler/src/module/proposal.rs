@@ -38,7 +38,7 @@ proposals! {
     ReferenceTypes = REFERENCE_TYPES, "reference types", true;
     BulkMemory = BULK_MEMORY, "bulk memory operations", true;
     ExtendedConst = EXTENDED_CONST, "extended constant expressions", true;
-    Simd = SIMD, "fixed-width SIMD", false;
+    Simd = SIMD, "fixed-width SIMD", true;
     RelaxedSimd = RELAXED_SIMD, "relaxed SIMD", false;
     TailCall = TAIL_CALL, "tail calls", false;
     FunctionReferences = FUNCTION_REFERENCES, "typed function references", false;

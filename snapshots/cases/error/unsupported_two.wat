@@ -1,4 +1,8 @@
 ;; All that is missing is named at once.
 (module
-  (memory i64 1)
-  (func $f (param v128) (return_call $f (local.get 0))))
+  (memory 1)
+  (func (export "_start")
+    try
+      (memory.discard (i32.const 0) (i32.const 0))
+    catch_all
+    end))

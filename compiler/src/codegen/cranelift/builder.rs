@@ -19,7 +19,7 @@ use wasmc_runtime::abi::TrapCode;
 
 /// Builds one function of Cranelift IR.
 pub(super) struct CraneliftBuilder<'a> {
-    inner: FunctionBuilder<'a>,
+    pub(super) inner: FunctionBuilder<'a>,
     entry: Block,
     c_convention: CallConv,
     locals: Vec<Variable>,
@@ -77,11 +77,17 @@ impl<'a> CraneliftBuilder<'a> {
         imported
     }
 
-    fn flags(&mut self, access: Access) -> MemFlagsData {
+    /// The flags of an access to so many bytes.
+    pub(super) fn flags(&mut self, access: Access, bytes: u32) -> MemFlagsData {
+        let is_aligned = match access.region {
+            Region::Memory(_) => false,
+            // What the runtime shares lies at multiples of 8.
+            Region::Instance => bytes <= 8,
+            _ => true,
+        };
         let flags = if access.may_fault {
             MemFlagsData::new().with_endianness(ir::Endianness::Little)
-        } else if matches!(access.region, Region::Memory(_)) {
-            // Linear memory has no alignment.
+        } else if !is_aligned {
             MemFlagsData::new().with_endianness(ir::Endianness::Little).with_notrap()
         } else {
             MemFlagsData::trusted()
@@ -350,7 +356,7 @@ impl Builder for CraneliftBuilder<'_> {
     }
 
     fn load(&mut self, op: LoadOp, address: Value, offset: i32, access: Access) -> Value {
-        let flags = self.flags(access);
+        let flags = self.flags(access, op.bytes());
         let ins = self.inner.ins();
         match op {
             LoadOp::Full(ty) => ins.load(ir_type(ty), flags, address, offset),
@@ -364,7 +370,7 @@ impl Builder for CraneliftBuilder<'_> {
     }
 
     fn store(&mut self, op: StoreOp, value: Value, address: Value, offset: i32, access: Access) {
-        let flags = self.flags(access);
+        let flags = self.flags(access, op.bytes());
         let ins = self.inner.ins();
         match op {
             StoreOp::Full(_) => ins.store(flags, value, address, offset),
@@ -418,12 +424,12 @@ impl CraneliftBuilder<'_> {
     }
 }
 
-enum Comparison {
+pub(super) enum Comparison {
     Int(IntCC),
     Float(FloatCC),
 }
 
-fn comparison(op: CompareOp) -> Comparison {
+pub(super) fn comparison(op: CompareOp) -> Comparison {
     match op {
         CompareOp::Eq => Comparison::Int(IntCC::Equal),
         CompareOp::Ne => Comparison::Int(IntCC::NotEqual),
