@@ -39,7 +39,7 @@ proposals! {
     BulkMemory = BULK_MEMORY, "bulk memory operations", true;
     ExtendedConst = EXTENDED_CONST, "extended constant expressions", true;
     Simd = SIMD, "fixed-width SIMD", true;
-    RelaxedSimd = RELAXED_SIMD, "relaxed SIMD", false;
+    RelaxedSimd = RELAXED_SIMD, "relaxed SIMD", true;
     TailCall = TAIL_CALL, "tail calls", false;
     FunctionReferences = FUNCTION_REFERENCES, "typed function references", false;
     GarbageCollection = GC, "garbage collection", false;

@@ -4,5 +4,6 @@ mod arithmetic;
 mod dispatch;
 mod lanes;
 mod memory;
+mod relaxed;
 
 pub(super) use dispatch::dispatch;
