@@ -4,10 +4,11 @@ use crate::analyze::Plan;
 use crate::codegen::{CodeRange, CompiledCode};
 use crate::error::Error;
 use crate::module::Module;
+use capstone::arch::x86::{X86OperandType, X86Reg};
 use capstone::prelude::*;
 use std::fmt::Write;
 use std::ops::Range;
-use wasmparser::{BinaryReader, OperatorsReader};
+use wasmparser::{BinaryReader, Operator, OperatorsReader};
 
 /// All machine code, disassembled:
 /// ```text
@@ -20,19 +21,32 @@ pub(crate) fn assembly(module: &Module<'_>, plan: &Plan, code: &CompiledCode) ->
         .x86()
         .mode(arch::x86::ArchMode::Mode64)
         .syntax(arch::x86::ArchSyntax::Intel)
+        .detail(true)
         .build()
         .map_err(bug)?;
-    // Jump tables and constants lie between instructions: what does not decode is shown as bytes.
+    // Jump tables lie between instructions: what does not decode is shown as bytes.
     disassembler.set_skipdata(true).map_err(bug)?;
     let mut out = String::new();
     for (index, range) in &code.ranges {
         let _ = writeln!(out, "{:08x} <{}>:", range.start, plan.code_name(module, index));
+        let end = range.start + range.length;
+        let mut constants = end;
         let mut shown = None;
-        for stretch in stretches(code, *range) {
+        let stretches = stretches(code, *range);
+        // A jump table is followed by the code of another operator.
+        let behind = stretches.last().map_or(end, |last| last.start)..end;
+        for stretch in stretches {
             let bytes = &code.text[stretch.start as usize..stretch.end as usize];
             let instructions = disassembler.disasm_all(bytes, u64::from(stretch.start)).map_err(bug)?;
             for instruction in instructions.iter() {
-                let offset = wasm_offset(code, instruction.address() as u32);
+                let address = instruction.address() as u32;
+                if is_padding(&code.text[address as usize..constants.max(address) as usize]) {
+                    break;
+                }
+                if let Some(target) = read_behind(&disassembler, code, instruction, &behind) {
+                    constants = constants.min(target);
+                }
+                let offset = wasm_offset(code, address);
                 let origin = match offset {
                     Some(offset) if shown != Some(offset) => describe(module, offset),
                     _ => String::new(),
@@ -40,13 +54,52 @@ pub(crate) fn assembly(module: &Module<'_>, plan: &Plan, code: &CompiledCode) ->
                 shown = offset;
                 let mnemonic = instruction.mnemonic().unwrap_or("?");
                 let operands = instruction.op_str().unwrap_or("");
-                let line = format!("  {origin:<28} {:6x}  {mnemonic} {operands}", instruction.address());
+                let line = format!("  {origin:<28} {address:6x}  {mnemonic} {operands}");
                 let _ = writeln!(out, "{}", line.trim_end());
             }
         }
+        write_constants(&mut out, &code.text, constants..end);
         out.push('\n');
     }
     Ok(out)
+}
+
+/// Whether only zeros, or nothing, are left before the constants, which are aligned.
+fn is_padding(rest: &[u8]) -> bool {
+    rest.len() < 16 && rest.iter().all(|byte| *byte == 0)
+}
+
+/// The address in `range`, the end of its function, that an instruction names by its distance. What has
+/// a relocation lies elsewhere.
+fn read_behind(
+    disassembler: &Capstone,
+    code: &CompiledCode,
+    instruction: &capstone::Insn<'_>,
+    range: &Range<u32>,
+) -> Option<u32> {
+    let next = instruction.address() as u32 + instruction.len() as u32;
+    let relocation = code.relocations.partition_point(|relocation| relocation.offset < instruction.address() as u32);
+    if code.relocations.get(relocation).is_some_and(|relocation| relocation.offset < next) {
+        return None;
+    }
+    let detail = disassembler.insn_detail(instruction).ok()?;
+    let arch = detail.arch_detail();
+    arch.x86()?.operands().find_map(|operand| match operand.op_type {
+        X86OperandType::Mem(place) if u32::from(place.base().0) == X86Reg::X86_REG_RIP => {
+            let target = u32::try_from(i64::from(next) + place.disp()).ok()?;
+            (target >= next && range.contains(&target)).then_some(target)
+        }
+        _ => None,
+    })
+}
+
+/// Constants, which lie behind a function's code, 16 bytes a line.
+fn write_constants(out: &mut String, text: &[u8], range: Range<u32>) {
+    for start in range.clone().step_by(16) {
+        let bytes = &text[start as usize..range.end.min(start + 16) as usize];
+        let digits: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let _ = writeln!(out, "  {:<28} {start:6x}  .byte {}", "", digits.join(" "));
+    }
 }
 
 /// A function's code, cut where another operator begins: after data, instructions are found again there.
@@ -80,22 +133,24 @@ fn describe(module: &Module<'_>, offset: u32) -> String {
     format!("{offset:#06x} {name}")
 }
 
-/// `I32Load8U { .. }` as `i32.load8_u`.
-fn operator_name(operator: &wasmparser::Operator<'_>) -> String {
-    let debug = format!("{operator:?}");
-    let variant = debug.split([' ', '{', '(']).next().unwrap_or_default();
-    let mut name = String::new();
-    for (position, letter) in variant.char_indices() {
-        if letter.is_ascii_uppercase() && position > 0 {
-            name.push('_');
-        }
-        name.push(letter.to_ascii_lowercase());
+/// `Operator::I32Load8U { .. }` as `i32.load8_u`.
+fn operator_name(operator: &Operator<'_>) -> String {
+    macro_rules! visitor_of {
+        ($(@$proposal:ident $variant:ident $({ $($argument:ident: $ty:ty),* })? => $visit:ident ($($arity:tt)*))*) => {
+            match operator {
+                $(Operator::$variant { .. } => stringify!($visit),)*
+                _ => "",
+            }
+        };
     }
-    let prefixes = ["i32", "i64", "f32", "f64", "local", "global", "memory", "table", "ref", "data", "elem"];
-    for prefix in prefixes {
-        if let Some(rest) = name.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('_')) {
-            return format!("{prefix}.{rest}");
-        }
+    const PREFIXES: [&str; 18] = [
+        "i8x16", "i16x8", "i32x4", "i64x2", "f32x4", "f64x2", "v128", "i32", "i64", "f32", "f64", "local", "global",
+        "memory", "table", "ref", "data", "elem",
+    ];
+    let visitor = wasmparser::for_each_operator!(visitor_of);
+    let name = visitor.strip_prefix("visit_").unwrap_or(visitor);
+    match name.split_once('_') {
+        Some((prefix, rest)) if PREFIXES.contains(&prefix) => format!("{prefix}.{rest}"),
+        _ => name.to_owned(),
     }
-    name
 }

@@ -1,5 +1,6 @@
 //! `--invoke`: runs an export with arguments from the command line and prints its results, one a
-//! line, as the specification's reference interpreter and other engines write them.
+//! line, as the specification's reference interpreter and other engines write numbers; vectors in
+//! hexadecimal.
 //!
 //! ```text
 //! $ ./app 20 22
@@ -10,7 +11,7 @@
 //! reads and writes floating-point numbers is larger than all the rest.
 
 use crate::abi::{Instance, Invocation, Program, USAGE_EXIT_STATUS, ValueCode};
-use crate::message::{Message, digits_in};
+use crate::message::Message;
 use crate::start;
 use crate::sys::output::Stream;
 use crate::sys::process;
@@ -159,33 +160,13 @@ fn write_signed(message: &mut Message, number: i64) {
     message.decimal(number.unsigned_abs());
 }
 
-/// The 128 bits as one decimal number, which other engines write too.
+/// All 128 bits in hexadecimal: whatever the shape, lane 0 is on the right.
 fn write_vector(message: &mut Message, low: u64, high: u64) {
-    /// The largest power of ten whose remainder leaves room for 32 more bits in a word.
-    const GROUP: u64 = 1_000_000_000;
-    /// Digits in a group.
-    const GROUP_DIGITS: usize = 9;
-    let mut parts = [high >> 32, high & 0xffff_ffff, low >> 32, low & 0xffff_ffff];
-    // Five groups of nine digits are enough for 39; the lowest comes first.
-    let groups: [u64; 5] = core::array::from_fn(|_| {
-        parts.iter_mut().fold(0, |remainder, part| {
-            let dividend = remainder << 32 | *part;
-            *part = dividend / GROUP;
-            dividend % GROUP
-        })
-    });
-    let mut is_first = true;
-    for (place, group) in groups.iter().enumerate().rev() {
-        if is_first && *group == 0 && place > 0 {
-            continue;
+    message.text("0x");
+    for word in [high, low] {
+        for digit in (0..64).step_by(4).rev().map(|shift| (word >> shift) as u8 & 0xf) {
+            message.bytes(&[if digit < 10 { b'0' + digit } else { b'a' + digit - 10 }]);
         }
-        if !is_first {
-            (digits_in::<10>(*group)..GROUP_DIGITS).for_each(|_| {
-                message.text("0");
-            });
-        }
-        message.decimal(*group);
-        is_first = false;
     }
 }
 

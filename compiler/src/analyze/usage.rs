@@ -57,7 +57,10 @@ impl Usage {
         let mut is_leaf = true;
         let mut locals = 0u32;
         for group in body.get_locals_reader()? {
-            locals = locals.saturating_add(group?.0);
+            let (count, ty) = group?;
+            // A vector is as wide as two others. What makes one takes two bytes of the body or more.
+            let width = if ty == wasmparser::ValType::V128 { 2 } else { 1 };
+            locals = locals.saturating_add(count.saturating_mul(width));
         }
         let mut operators = body.get_operators_reader()?;
         while !operators.eof() {

@@ -5,6 +5,7 @@
 //! into SSA values, sealing blocks and the like is the implementer's business. Nothing here names a
 //! back end.
 
+use super::vector::VectorBuilder;
 use crate::analyze::Symbol;
 use std::hash::Hash;
 use wasmc_runtime::abi::TrapCode;
@@ -324,7 +325,7 @@ pub enum Callee<V> {
 pub type Local = u32;
 
 /// Emits one function, operator by operator, into the current block.
-pub trait Builder {
+pub trait Builder: VectorBuilder<<Self as Builder>::Value> {
     /// An SSA value. Equal handles are equal values.
     type Value: Copy + Eq + Hash;
     /// A basic block.

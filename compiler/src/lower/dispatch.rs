@@ -4,7 +4,7 @@ use super::builder::{BinaryOp, Builder, CompareOp, ConvertOp, LoadOp, StoreOp, T
 use super::function::FunctionLowering;
 use super::numeric::{binary, compare, convert, equals_zero, unary};
 use super::{
-    call, control, function_reference, global, local, memory, parametric, reference, table, tail_call, trap, wide,
+    call, control, function_reference, global, local, memory, parametric, reference, simd, table, tail_call, trap, wide,
 };
 use crate::module::{DataIndex, ElementIndex, FuncIndex, GlobalIndex, MemoryIndex, TableIndex, TypeIndex};
 use wasmparser::Operator;
@@ -195,6 +195,7 @@ pub(super) fn lower<B: Builder>(f: &mut FunctionLowering<'_, B>, operator: &Oper
         O::F32ReinterpretI32 => convert(f, ConvertOp::Reinterpret, Type::F32),
         O::F64ReinterpretI64 => convert(f, ConvertOp::Reinterpret, Type::F64),
 
+        ref other if simd::dispatch(f, other) => {}
         ref other if function_reference::dispatch(f, other) => {}
         ref other if tail_call::dispatch(f, other) => {}
         ref other if wide::dispatch(f, other) => {}

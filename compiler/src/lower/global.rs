@@ -52,6 +52,7 @@ pub(super) fn constant<B: Builder>(f: &mut FunctionLowering<'_, B>, value: Const
         ConstOp::I64(value) => f.builder.const_i64(value),
         ConstOp::F32(bits) => f.builder.const_f32(bits),
         ConstOp::F64(bits) => f.builder.const_f64(bits),
+        ConstOp::V128(bits) => f.builder.const_v128(bits),
         ConstOp::RefFunc(function) => reference::function_address(f, function),
         ConstOp::RefNull(_) => numeric::zero(f.builder, super::builder::Type::I64),
         ConstOp::GlobalGet(global) => {

@@ -22,10 +22,12 @@ mod numeric;
 mod parametric;
 mod reference;
 mod signature;
+mod simd;
 mod table;
 mod tail_call;
 mod thunk;
 mod trap;
+mod vector;
 mod wide;
 
 pub use builder::{
@@ -33,6 +35,10 @@ pub use builder::{
     Type, UnaryOp, WideBinaryOp, WideMultiplyOp,
 };
 pub use signature::code_signature;
+pub use vector::{
+    Extension, Half, Lane, Shape, VectorBinaryOp, VectorBuilder, VectorConvertOp, VectorLoadOp, VectorShiftOp,
+    VectorTest, VectorUnaryOp,
+};
 
 use crate::analyze::{Code, CodeIndex, Plan};
 use crate::error::Error;

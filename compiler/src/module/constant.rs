@@ -21,6 +21,8 @@ pub enum ConstOp {
     F32(u32),
     /// `f64.const`, as bits.
     F64(u64),
+    /// `v128.const`, as bits; lane 0 is the lowest.
+    V128(u128),
     /// `global.get`
     GlobalGet(GlobalIndex),
     /// `ref.null`

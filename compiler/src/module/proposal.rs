@@ -43,8 +43,8 @@ proposals! {
     ReferenceTypes = REFERENCE_TYPES, "reference types", true;
     BulkMemory = BULK_MEMORY, "bulk memory operations", true;
     ExtendedConst = EXTENDED_CONST, "extended constant expressions", true;
-    Simd = SIMD, "fixed-width SIMD", false;
-    RelaxedSimd = RELAXED_SIMD, "relaxed SIMD", false;
+    Simd = SIMD, "fixed-width SIMD", true;
+    RelaxedSimd = RELAXED_SIMD, "relaxed SIMD", true;
     TailCall = TAIL_CALL, "tail calls", true;
     FunctionReferences = FUNCTION_REFERENCES, "typed function references", true;
     GarbageCollection = GC, "garbage collection", false;

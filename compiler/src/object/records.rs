@@ -106,6 +106,7 @@ impl Records {
                     ConstOp::I64(value) => self.data.put_u64(offset, value as u64),
                     ConstOp::F32(bits) => self.data.put_u32(offset, bits),
                     ConstOp::F64(bits) => self.data.put_u64(offset, bits),
+                    ConstOp::V128(bits) => self.data.put_u128(offset, bits),
                     ConstOp::RefNull(_) => {}
                     other => return Err(Error::bug("laying out globals", format!("{other:?} is not a constant"))),
                 }
@@ -348,7 +349,7 @@ fn code_address(plan: &Plan, code: &CompiledCode, function: FuncIndex) -> Option
 
 /// What runs the entry: reading and writing floats is linked only where there are any.
 fn run_function(entry: &EntryPlan) -> &'static str {
-    let is_integer = |ty: &ValueCode| matches!(ty, ValueCode::I32 | ValueCode::I64);
+    let is_integer = |ty: &ValueCode| matches!(ty, ValueCode::I32 | ValueCode::I64 | ValueCode::V128);
     if !entry.invoked {
         abi::RUN_COMMAND_SYMBOL
     } else if entry.parameters.iter().chain(&entry.results).all(is_integer) {

@@ -69,6 +69,11 @@ impl Contents {
         self.put(offset, &value.to_le_bytes());
     }
 
+    /// Writes a 128-bit field.
+    pub(super) fn put_u128(&mut self, offset: u64, value: u128) {
+        self.put(offset, &value.to_le_bytes());
+    }
+
     /// Has the address of `target` written into a 64-bit field.
     pub(super) fn put_address(&mut self, offset: u64, target: Target) {
         self.references.push(Reference { offset, target });

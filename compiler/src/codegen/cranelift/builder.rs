@@ -19,7 +19,7 @@ use wasmc_runtime::abi::TrapCode;
 
 /// Builds one function of Cranelift IR.
 pub(super) struct CraneliftBuilder<'a> {
-    inner: FunctionBuilder<'a>,
+    pub(super) inner: FunctionBuilder<'a>,
     entry: Block,
     c_convention: CallConv,
     locals: Vec<Variable>,
@@ -77,11 +77,18 @@ impl<'a> CraneliftBuilder<'a> {
         imported
     }
 
-    fn flags(&mut self, access: Access) -> MemFlagsData {
-        let flags = match access.region {
-            // Linear memory has no alignment.
-            Region::Memory(_) => MemFlagsData::new().with_endianness(ir::Endianness::Little),
-            _ => MemFlagsData::trusted(),
+    /// The flags of an access to so many bytes.
+    pub(super) fn flags(&mut self, access: Access, bytes: u32) -> MemFlagsData {
+        let is_aligned = match access.region {
+            Region::Memory(_) => false,
+            // What the runtime shares lies at multiples of 8.
+            Region::Instance => bytes <= 8,
+            _ => true,
+        };
+        let flags = if is_aligned {
+            MemFlagsData::trusted()
+        } else {
+            MemFlagsData::new().with_endianness(ir::Endianness::Little)
         };
         let flags = flags.with_trap_code(access.may_fault.map(fault_code));
         match access.region {
@@ -374,7 +381,7 @@ impl Builder for CraneliftBuilder<'_> {
     }
 
     fn load(&mut self, op: LoadOp, address: Value, offset: i32, access: Access) -> Value {
-        let flags = self.flags(access);
+        let flags = self.flags(access, op.bytes());
         let ins = self.inner.ins();
         match op {
             LoadOp::Full(ty) => ins.load(ir_type(ty), flags, address, offset),
@@ -388,7 +395,7 @@ impl Builder for CraneliftBuilder<'_> {
     }
 
     fn store(&mut self, op: StoreOp, value: Value, address: Value, offset: i32, access: Access) {
-        let flags = self.flags(access);
+        let flags = self.flags(access, op.bytes());
         let ins = self.inner.ins();
         match op {
             StoreOp::Full(_) => ins.store(flags, value, address, offset),
@@ -442,12 +449,12 @@ impl CraneliftBuilder<'_> {
     }
 }
 
-enum Comparison {
+pub(super) enum Comparison {
     Int(IntCC),
     Float(FloatCC),
 }
 
-fn comparison(op: CompareOp) -> Comparison {
+pub(super) fn comparison(op: CompareOp) -> Comparison {
     match op {
         CompareOp::Eq => Comparison::Int(IntCC::Equal),
         CompareOp::Ne => Comparison::Int(IntCC::NotEqual),

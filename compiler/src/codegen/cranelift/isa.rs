@@ -11,8 +11,9 @@ const X86_64_V2: &[&str] = &["has_cmpxchg16b", "has_popcnt", "has_sse3", "has_ss
 /// What x86-64-v3 adds.
 const X86_64_V3: &[&str] = &["has_avx", "has_avx2", "has_bmi1", "has_bmi2", "has_fma", "has_lzcnt"];
 
-/// What rounding a float is made of; without it Cranelift would call a mathematical library.
-const NEEDED: &[&str] = &["sse41", "sse4.1"];
+/// What rounding a float (SSE 4.1) and choosing bytes (SSSE 3) are made of; without them Cranelift would
+/// call a library.
+const NEEDED: &[&str] = &["sse41", "sse4.1", "ssse3"];
 
 /// The target, configured in two ways.
 pub(in crate::codegen) struct Isas {

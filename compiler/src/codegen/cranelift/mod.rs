@@ -4,6 +4,7 @@ mod builder;
 mod code_map;
 mod isa;
 mod names;
+mod vector;
 mod wide;
 
 pub(super) use isa::Isas;

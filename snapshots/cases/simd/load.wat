@@ -1,0 +1,21 @@
+;; modes: guard explicit
+;; Every width. The memory never grows, so an explicit check compares with a constant.
+(module
+  (memory 2)
+  (func $load (param i32) (result v128) (v128.load offset=4 (local.get 0)))
+  (func $load8x8_s (param i32) (result v128) (v128.load8x8_s offset=4 (local.get 0)))
+  (func $load8x8_u (param i32) (result v128) (v128.load8x8_u offset=4 (local.get 0)))
+  (func $load16x4_s (param i32) (result v128) (v128.load16x4_s offset=4 (local.get 0)))
+  (func $load16x4_u (param i32) (result v128) (v128.load16x4_u offset=4 (local.get 0)))
+  (func $load32x2_s (param i32) (result v128) (v128.load32x2_s offset=4 (local.get 0)))
+  (func $load32x2_u (param i32) (result v128) (v128.load32x2_u offset=4 (local.get 0)))
+  (func $load8_splat (param i32) (result v128) (v128.load8_splat offset=4 (local.get 0)))
+  (func $load16_splat (param i32) (result v128) (v128.load16_splat offset=4 (local.get 0)))
+  (func $load32_splat (param i32) (result v128) (v128.load32_splat offset=4 (local.get 0)))
+  (func $load64_splat (param i32) (result v128) (v128.load64_splat offset=4 (local.get 0)))
+  (func $load32_zero (param i32) (result v128) (v128.load32_zero offset=4 (local.get 0)))
+  (func $load64_zero (param i32) (result v128) (v128.load64_zero offset=4 (local.get 0)))
+  (func $load8_lane (param i32 v128) (result v128) (v128.load8_lane offset=4 1 (local.get 0) (local.get 1)))
+  (func $load16_lane (param i32 v128) (result v128) (v128.load16_lane offset=4 1 (local.get 0) (local.get 1)))
+  (func $load32_lane (param i32 v128) (result v128) (v128.load32_lane offset=4 1 (local.get 0) (local.get 1)))
+  (func $load64_lane (param i32 v128) (result v128) (v128.load64_lane offset=4 1 (local.get 0) (local.get 1))))

@@ -1,0 +1,15 @@
+;; A test before a branch sets the flags and makes no number.
+(module
+  (func $any_true (param v128) (result i32) (v128.any_true (local.get 0)))
+  (func $i8x16_all_true (param v128) (result i32) (i8x16.all_true (local.get 0)))
+  (func $i8x16_bitmask (param v128) (result i32) (i8x16.bitmask (local.get 0)))
+  (func $i16x8_all_true (param v128) (result i32) (i16x8.all_true (local.get 0)))
+  (func $i16x8_bitmask (param v128) (result i32) (i16x8.bitmask (local.get 0)))
+  (func $i32x4_all_true (param v128) (result i32) (i32x4.all_true (local.get 0)))
+  (func $i32x4_bitmask (param v128) (result i32) (i32x4.bitmask (local.get 0)))
+  (func $i64x2_all_true (param v128) (result i32) (i64x2.all_true (local.get 0)))
+  (func $i64x2_bitmask (param v128) (result i32) (i64x2.bitmask (local.get 0)))
+  (func $branch (param v128 v128) (result i32)
+    (if (result i32) (v128.any_true (i8x16.eq (local.get 0) (local.get 1)))
+      (then (i32.const 10))
+      (else (i32.const 20)))))
