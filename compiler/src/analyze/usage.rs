@@ -21,8 +21,8 @@ pub(super) struct Usage {
     pub data_segments: BTreeSet<DataIndex>,
     /// Segments that `table.init` or `elem.drop` names.
     pub element_segments: BTreeSet<ElementIndex>,
-    /// Functions that call nothing, not even the runtime, and are too small to have a large frame. A tail
-    /// call is none of theirs: their frame is gone when the callee begins.
+    /// Functions that call nothing, not even the runtime, and are too small to have a large frame. Tail
+    /// calls do not count: the frame is gone when the callee begins.
     pub small_leaves: Vec<FuncIndex>,
 }
 

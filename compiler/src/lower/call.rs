@@ -8,7 +8,7 @@ use crate::module::{FuncIndex, HeapType, TableIndex, TypeIndex};
 use crate::options::InstanceMode;
 use wasmc_runtime::abi::{Helper, NO_TYPE, TrapCode, offsets};
 
-/// What a call reaches, once its checks are made.
+/// What a call reaches.
 pub(super) enum Target<V> {
     /// A function of the module, defined or imported.
     Function(FuncIndex),
@@ -16,7 +16,13 @@ pub(super) enum Target<V> {
     Code { address: V, instance: Option<V>, ty: TypeIndex },
 }
 
-/// A call in the convention of internal calls, ready to be made.
+/// A call whose operands are popped and whose checks are made.
+pub(super) struct CheckedCall<V> {
+    pub(super) target: Target<V>,
+    pub(super) arguments: Vec<V>,
+}
+
+/// The same in the convention of internal calls.
 pub(super) struct InternalCall<V> {
     pub(super) callee: Callee<V>,
     pub(super) signature: Signature,
@@ -35,21 +41,20 @@ pub(super) fn call_function<B: Builder>(
     function: FuncIndex,
     arguments: Vec<B::Value>,
 ) -> Vec<B::Value> {
-    call_target(f, Target::Function(function), arguments)
+    call_checked(f, CheckedCall { target: Target::Function(function), arguments })
 }
 
-pub(super) fn call_target<B: Builder>(
+pub(super) fn call_checked<B: Builder>(
     f: &mut FunctionLowering<'_, B>,
-    target: Target<B::Value>,
-    arguments: Vec<B::Value>,
+    mut call: CheckedCall<B::Value>,
 ) -> Vec<B::Value> {
-    let target = bind(f, target);
-    if let Target::Function(function) = target
+    call.target = bind(f, call.target);
+    if let Target::Function(function) = call.target
         && let Some(binding) = f.plan.imports.get(function)
     {
-        return call_import(f, function, binding, arguments);
+        return call_import(f, function, binding, call.arguments);
     }
-    let call = internal_call(f, target, arguments);
+    let call = internal_call(f, call);
     f.builder.call(call.callee, &call.signature, &call.arguments)
 }
 
@@ -69,18 +74,17 @@ pub(super) fn bind<B: Builder>(f: &mut FunctionLowering<'_, B>, target: Target<B
 /// is reached through its thunk, which it must have.
 pub(super) fn internal_call<B: Builder>(
     f: &mut FunctionLowering<'_, B>,
-    target: Target<B::Value>,
-    arguments: Vec<B::Value>,
+    call: CheckedCall<B::Value>,
 ) -> InternalCall<B::Value> {
-    let (callee, ty, mut all) = match target {
+    let (callee, ty, mut arguments) = match call.target {
         Target::Function(function) => {
             let code = f.plan.function_code[function].expect("planned: a function has code or a thunk");
             (Callee::Symbol(Symbol::Code(code)), f.module.functions[function], instance::leading_arguments(f))
         }
         Target::Code { address, instance, ty } => (Callee::Address(address), ty, instance.into_iter().collect()),
     };
-    all.extend(arguments);
-    InternalCall { callee, signature: signature::internal(&f.module.types[ty], f.plan.instances), arguments: all }
+    arguments.extend(call.arguments);
+    InternalCall { callee, signature: signature::internal(&f.module.types[ty], f.plan.instances), arguments }
 }
 
 /// Calls what provides an import.
@@ -119,8 +123,8 @@ pub(super) fn call_helper<B: Builder>(
 }
 
 pub(super) fn call_indirect<B: Builder>(f: &mut FunctionLowering<'_, B>, ty: TypeIndex, table: TableIndex) {
-    if let Some((target, arguments)) = pop_indirect(f, ty, table) {
-        let results = call_target(f, target, arguments);
+    if let Some(call) = pop_indirect(f, ty, table) {
+        let results = call_checked(f, call);
         f.stack.extend(results);
     }
 }
@@ -131,13 +135,13 @@ pub(super) fn pop_indirect<B: Builder>(
     f: &mut FunctionLowering<'_, B>,
     ty: TypeIndex,
     table: TableIndex,
-) -> Option<(Target<B::Value>, Vec<B::Value>)> {
+) -> Option<CheckedCall<B::Value>> {
     let index = f.pop();
     let arguments = f.pop_many(f.module.types[ty].parameters.len());
     let type_id = f.plan.type_ids[ty];
     if let (TablePlan::ReadOnly(entries), Some(constant)) = (&f.plan.tables[table], f.builder.as_const(index)) {
         let entry = usize::try_from(constant).ok().and_then(|position| entries.get(position)).copied();
-        return known_entry(f, entry, type_id).map(|target| (target, arguments));
+        return known_entry(f, entry, type_id).map(|target| CheckedCall { target, arguments });
     }
     let index = widen_index(f.builder, index);
     let target = match &f.plan.tables[table] {
@@ -158,7 +162,7 @@ pub(super) fn pop_indirect<B: Builder>(
             dereference(f, reference, ty, TrapCode::UninitializedElement)
         }
     };
-    Some((target, arguments))
+    Some(CheckedCall { target, arguments })
 }
 
 /// What a constant index of a table that never changes names; `None` in it is past the end.

@@ -2,7 +2,7 @@
 //! and branches on null.
 
 use super::builder::Builder;
-use super::call::{self, Target};
+use super::call::{self, CheckedCall, Target};
 use super::function::FunctionLowering;
 use super::{control, null};
 use crate::module::TypeIndex;
@@ -22,23 +22,20 @@ pub(super) fn dispatch<B: Builder>(f: &mut FunctionLowering<'_, B>, operator: &O
 }
 
 fn call_ref<B: Builder>(f: &mut FunctionLowering<'_, B>, ty: TypeIndex) {
-    let (target, arguments) = pop_call(f, ty);
-    let results = call::call_target(f, target, arguments);
+    let call = pop_call(f, ty);
+    let results = call::call_checked(f, call);
     f.stack.extend(results);
 }
 
 /// The operands of `call_ref` and its like. The type needs no check: validation has seen it.
-pub(super) fn pop_call<B: Builder>(
-    f: &mut FunctionLowering<'_, B>,
-    ty: TypeIndex,
-) -> (Target<B::Value>, Vec<B::Value>) {
+pub(super) fn pop_call<B: Builder>(f: &mut FunctionLowering<'_, B>, ty: TypeIndex) -> CheckedCall<B::Value> {
     let reference = f.pop();
     let arguments = f.pop_many(f.module.types[ty].parameters.len());
     let target = match f.functions.get(&reference) {
         Some(function) => Target::Function(*function),
         None => call::dereference(f, reference, ty, TrapCode::NullReference),
     };
-    (target, arguments)
+    CheckedCall { target, arguments }
 }
 
 fn as_non_null<B: Builder>(f: &mut FunctionLowering<'_, B>) {

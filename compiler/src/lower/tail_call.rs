@@ -2,7 +2,7 @@
 //! so that any number of them needs a constant amount of stack.
 
 use super::builder::Builder;
-use super::call::{self, Target};
+use super::call::{self, CheckedCall, Target};
 use super::function::FunctionLowering;
 use super::{control, function_reference};
 use crate::module::{FuncIndex, TableIndex, TypeIndex};
@@ -23,30 +23,31 @@ pub(super) fn dispatch<B: Builder>(f: &mut FunctionLowering<'_, B>, operator: &O
 
 fn return_call<B: Builder>(f: &mut FunctionLowering<'_, B>, function: FuncIndex) {
     let arguments = f.pop_many(f.module.function_type(function).parameters.len());
-    leave_for(f, Target::Function(function), arguments);
+    leave_for(f, CheckedCall { target: Target::Function(function), arguments });
 }
 
 fn return_call_indirect<B: Builder>(f: &mut FunctionLowering<'_, B>, ty: TypeIndex, table: TableIndex) {
-    if let Some((target, arguments)) = call::pop_indirect(f, ty, table) {
-        leave_for(f, target, arguments);
+    if let Some(call) = call::pop_indirect(f, ty, table) {
+        leave_for(f, call);
     }
 }
 
 fn return_call_ref<B: Builder>(f: &mut FunctionLowering<'_, B>, ty: TypeIndex) {
-    let (target, arguments) = function_reference::pop_call(f, ty);
-    leave_for(f, target, arguments);
+    let call = function_reference::pop_call(f, ty);
+    leave_for(f, call);
 }
 
 /// Calls in place of this function. The runtime's functions have another convention: they are
 /// called and their results returned, which takes no more stack however often it is done.
-fn leave_for<B: Builder>(f: &mut FunctionLowering<'_, B>, target: Target<B::Value>, arguments: Vec<B::Value>) {
-    match call::bind(f, target) {
+fn leave_for<B: Builder>(f: &mut FunctionLowering<'_, B>, mut call: CheckedCall<B::Value>) {
+    call.target = call::bind(f, call.target);
+    match call.target {
         Target::Function(function) if f.plan.function_code[function].is_none() => {
-            let results = call::call_function(f, function, arguments);
+            let results = call::call_function(f, function, call.arguments);
             f.builder.ret(&results);
         }
-        target => {
-            let call = call::internal_call(f, target, arguments);
+        _ => {
+            let call = call::internal_call(f, call);
             f.builder.return_call(call.callee, &call.signature, &call.arguments);
         }
     }
