@@ -131,10 +131,12 @@ fn image_segments(
     segments
 }
 
-/// The memory that WASI calls address: the one exported as `memory`, else the first.
+/// The memory that WASI calls address: the one exported as `memory`, else the first. A memory of
+/// another instance has no WASI calls: then the program has several modules, and none has.
 pub(super) fn wasi_memory(module: &Module<'_>) -> Option<MemoryIndex> {
-    match module.export("memory") {
+    let memory = match module.export("memory") {
         Some(ExternalIndex::Memory(memory)) => Some(memory),
         _ => module.memories.keys().next(),
-    }
+    };
+    memory.filter(|memory| !module.is_imported_memory(*memory))
 }
