@@ -148,9 +148,18 @@ fn operator_name(operator: &Operator<'_>) -> String {
         "memory", "table", "ref", "data", "elem",
     ];
     let visitor = wasmparser::for_each_operator!(visitor_of);
-    let name = visitor.strip_prefix("visit_").unwrap_or(visitor);
+    let name = with_atomic_dots(visitor.strip_prefix("visit_").unwrap_or(visitor));
     match name.split_once('_') {
         Some((prefix, rest)) if PREFIXES.contains(&prefix) => format!("{prefix}.{rest}"),
-        _ => name.to_owned(),
+        _ => name,
+    }
+}
+
+/// `i32_atomic_rmw8_add_u` as `i32_atomic.rmw8.add_u`.
+fn with_atomic_dots(name: &str) -> String {
+    let name = name.replace("atomic_", "atomic.");
+    match name.split_once(".rmw") {
+        Some((before, after)) => format!("{before}.rmw{}", after.replacen('_', ".", 1)),
+        None => name,
     }
 }

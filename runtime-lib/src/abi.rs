@@ -10,6 +10,7 @@
 //! instantiated: `core::mem::offset_of!` gives the offsets it writes at.
 
 use core::mem::{offset_of, size_of};
+use core::sync::atomic::AtomicU64;
 
 mod external;
 pub mod script;
@@ -93,6 +94,8 @@ trap_codes! {
     MissingImport = 13, "call of an import that nothing provides";
     /// An exception that no handler caught.
     UncaughtException = 14, "uncaught exception";
+    /// `memory.atomic.wait32` or `memory.atomic.wait64` on a memory that is not shared.
+    ExpectedSharedMemory = 15, "expected shared memory";
 }
 
 /// A read-only run of `length` elements in the executable.
@@ -126,8 +129,8 @@ impl<T> Slice<T> {
 pub struct Memory {
     /// Address of byte 0.
     pub base: *mut u8,
-    /// Current size in bytes, a multiple of the page size.
-    pub byte_length: u64,
+    /// Current size in bytes, a multiple of the page size. Another thread may make a shared memory grow.
+    pub byte_length: AtomicU64,
     /// The size in bytes that `memory.grow` never exceeds: the declared maximum, or the limit of
     /// the index type.
     pub maximum: u64,
@@ -144,6 +147,8 @@ pub const MEMORY_FIXED: u32 = 1;
 /// `Memory::flags`: out-of-bounds accesses are caught by the guard region, whose whole range is
 /// [`GUARD_RESERVATION`] bytes.
 pub const MEMORY_GUARDED: u32 = 2;
+/// `Memory::flags`: several threads may use the memory. Its maximum is reserved, so it never moves.
+pub const MEMORY_SHARED: u32 = 4;
 
 /// Bytes of address space behind a guarded memory: every `index + offset` of 32-bit memories
 /// (each below 2³²) and the widest access beyond it.
@@ -524,6 +529,15 @@ helpers! {
     MissingImport = wasmc_missing_import => trap::missing_import(name: *const u8, length: u64);
     /// Traps with a [`TrapCode`] that generated code cannot raise in place.
     RaiseTrap = wasmc_raise_trap => trap::raise_number(code: u32);
+    /// `memory.grow` of a shared memory, which another thread may use, and make grow, at the same time.
+    MemoryGrowShared = wasmc_memory_grow_shared => memory::grow_shared(memory: *const Memory, delta: u64) -> u64;
+    /// `memory.atomic.wait32` at `index + offset`, for `timeout` nanoseconds or, below 0, without end: 0 when woken, 1
+    /// when the value is not `expected`, 2 when the time is over.
+    AtomicWait32 = wasmc_atomic_wait32 => atomic::wait32(memory: *const Memory, index: u64, offset: u64, expected: u32, timeout: i64) -> u32;
+    /// `memory.atomic.wait64` likewise.
+    AtomicWait64 = wasmc_atomic_wait64 => atomic::wait64(memory: *const Memory, index: u64, offset: u64, expected: u64, timeout: i64) -> u32;
+    /// `memory.atomic.notify`: wakes up to `count` threads that wait at `index + offset`; gives how many.
+    AtomicNotify = wasmc_atomic_notify => atomic::notify(memory: *const Memory, index: u64, offset: u64, count: u32) -> u32;
 }
 
 macro_rules! wasi_parameters {

@@ -36,6 +36,13 @@ pub(crate) enum Refusal {
         /// Its minimum.
         bytes: u64,
     },
+    /// Address space for the maximum of a shared memory.
+    Shared {
+        /// Which memory of the module.
+        memory: usize,
+        /// Its maximum.
+        bytes: u64,
+    },
     /// The minimum of a table.
     Table {
         /// The minimum.
@@ -71,6 +78,7 @@ pub(crate) unsafe fn create(
         for (number, plan) in module.memories.get().iter().enumerate() {
             let memory = memory::create(plan, image).map_err(|refusal| match refusal {
                 memory::Refusal::Reservation => Refusal::Guard { memory: number },
+                memory::Refusal::Maximum => Refusal::Shared { memory: number, bytes: plan.maximum },
                 memory::Refusal::Minimum => Refusal::Memory { memory: number, bytes: plan.minimum },
             })?;
             instance.byte_add(plan.instance_offset as usize).cast::<Memory>().write(memory);
@@ -140,6 +148,14 @@ impl Refusal {
                     .text(": its minimum is ")
                     .decimal(bytes)
                     .text(" bytes");
+            }
+            Refusal::Shared { memory, bytes } => {
+                message
+                    .text("cannot reserve shared memory ")
+                    .decimal(memory as u64)
+                    .text(": its maximum is ")
+                    .decimal(bytes)
+                    .text(" bytes (ulimit -v)");
             }
             Refusal::Table { elements } => {
                 message.text("cannot allocate a table of ").decimal(elements).text(" elements");

@@ -10,6 +10,8 @@ pub mod abi;
 pub mod code_map;
 
 #[cfg(feature = "archive")]
+mod atomic;
+#[cfg(feature = "archive")]
 mod backtrace;
 #[cfg(feature = "archive")]
 mod instance;
@@ -17,6 +19,8 @@ mod instance;
 mod invoke;
 #[cfg(feature = "archive")]
 mod link;
+#[cfg(feature = "archive")]
+mod lock;
 #[cfg(any(feature = "archive", test))]
 mod matching;
 #[cfg(feature = "archive")]
@@ -33,5 +37,7 @@ mod sys;
 mod table;
 #[cfg(feature = "archive")]
 mod trap;
+#[cfg(feature = "archive")]
+mod waiters;
 #[cfg(feature = "archive")]
 mod wasi;

@@ -6,7 +6,7 @@
 //! instance.
 
 use crate::abi::{Export, ExternKind, ExternType, FuncRef, Import, Instance, Memory, Module, Table};
-use crate::{instance, matching};
+use crate::{instance, matching, memory};
 use core::ptr::NonNull;
 
 /// Why an import cannot be bound, in the words of the specification's test suite.
@@ -140,7 +140,7 @@ unsafe fn current_size(ty: &ExternType, item: NonNull<u8>) -> u64 {
         match ty.kind {
             kind if kind == ExternKind::Memory as u32 => {
                 let memory = item.cast::<Memory>().as_ref();
-                memory.byte_length >> memory.page_size_log2
+                memory::current_length(memory) >> memory.page_size_log2
             }
             kind if kind == ExternKind::Table as u32 => item.cast::<Table>().as_ref().length,
             _ => 0,

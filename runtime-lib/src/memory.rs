@@ -3,14 +3,18 @@
 //! A memory is made in one of two ways. *Guarded*: the whole index space and everything an offset
 //! can reach is reserved, and only the pages of the memory are accessible. *Explicit*: generated
 //! code compares every address with the size, so pages behind the end may be accessible, and the
-//! runtime maps some ahead, because programs grow page by page.
+//! runtime maps some ahead, because programs grow page by page. One that is *shared* must not move
+//! while other threads use it: its maximum is reserved, and it grows like a guarded one.
 
 use crate::abi::{
-    GUARD_RESERVATION, IMAGE_MAP_THRESHOLD, ImageExtent, MEMORY_FIXED, MEMORY_GUARDED, Memory, MemoryPlan, TrapCode,
+    GUARD_RESERVATION, IMAGE_MAP_THRESHOLD, ImageExtent, MEMORY_FIXED, MEMORY_GUARDED, MEMORY_SHARED, Memory,
+    MemoryPlan, TrapCode,
 };
+use crate::lock::Lock;
 use crate::sys::mapping::{self, PAGE, whole_pages};
 use crate::{sys, trap};
 use core::ptr::without_provenance_mut;
+use core::sync::atomic::{AtomicU64, Ordering};
 
 /// What `memory.grow` gives when it fails.
 const FAILED: u64 = u64::MAX;
@@ -24,6 +28,8 @@ const SMALLEST_STEP: u64 = 1 << 20;
 pub(crate) enum Refusal {
     /// There is no address space for the guard region.
     Reservation,
+    /// There is no address space for the maximum of a shared memory.
+    Maximum,
     /// There is no memory for the minimum.
     Minimum,
 }
@@ -43,13 +49,17 @@ pub(crate) enum Image {
 /// The compiler wrote the plan, and no image that was [`Image::Consumed`] is used again.
 pub(crate) unsafe fn create(plan: &MemoryPlan, image: Image) -> Result<Memory, Refusal> {
     let minimum = whole_pages(plan.minimum).ok_or(Refusal::Minimum)?;
-    let (base, reserved) = if plan.flags & MEMORY_GUARDED != 0 {
-        let base = mapping::reserve(plan.fixed_base, GUARD_RESERVATION).ok_or(Refusal::Reservation)?;
+    let (base, reserved) = if plan.flags & (MEMORY_GUARDED | MEMORY_SHARED) != 0 {
+        let (reserved, refusal) = match plan.flags & MEMORY_GUARDED {
+            0 => (whole_pages(plan.maximum).ok_or(Refusal::Maximum)?.max(PAGE), Refusal::Maximum),
+            _ => (GUARD_RESERVATION, Refusal::Reservation),
+        };
+        let base = mapping::reserve(plan.fixed_base, reserved).ok_or(refusal)?;
         // SAFETY: the start of the reservation.
-        if minimum > GUARD_RESERVATION || !unsafe { mapping::commit(base, minimum) } {
+        if minimum > reserved || !unsafe { mapping::commit(base, minimum) } {
             return Err(Refusal::Minimum);
         }
-        (base, GUARD_RESERVATION)
+        (base, reserved)
     } else {
         allocate_ahead(minimum, plan.maximum, |length| match length {
             0 => Some(without_provenance_mut(plan.fixed_base)),
@@ -66,7 +76,7 @@ pub(crate) unsafe fn create(plan: &MemoryPlan, image: Image) -> Result<Memory, R
     }
     Ok(Memory {
         base,
-        byte_length: plan.minimum,
+        byte_length: AtomicU64::new(plan.minimum),
         maximum: plan.maximum,
         reserved,
         page_size_log2: plan.page_size_log2,
@@ -101,28 +111,52 @@ fn allocate_ahead(needed: u64, maximum: u64, allocate: impl Fn(u64) -> Option<*m
 pub(crate) unsafe fn grow(memory: *mut Memory, delta: u64) -> u64 {
     // SAFETY: generated code passes a memory of its instance; nobody else refers to it now.
     let memory = unsafe { &mut *memory };
-    let old_pages = memory.byte_length >> memory.page_size_log2;
-    let Some(length) = grown_length(memory, delta) else { return FAILED };
-    if delta != 0 && !make_accessible(memory, length) {
+    let old = *memory.byte_length.get_mut();
+    let Some(length) = grown_length(memory, old, delta) else { return FAILED };
+    if delta != 0 && !make_accessible(memory, old, length) {
         return FAILED;
     }
-    memory.byte_length = length;
-    old_pages
+    *memory.byte_length.get_mut() = length;
+    old >> memory.page_size_log2
+}
+
+/// `memory.grow` of a shared memory: one growth after the other, so that none makes pages accessible that
+/// are behind the end in the eyes of another.
+pub(crate) unsafe fn grow_shared(memory: *const Memory, delta: u64) -> u64 {
+    static GROWTH: Lock = Lock::new();
+    // SAFETY: generated code passes a memory of its instance. Nothing of it changes but its length.
+    let memory = unsafe { &*memory };
+    GROWTH.hold(|| {
+        let old = memory.byte_length.load(Ordering::SeqCst);
+        match grown_length(memory, old, delta) {
+            Some(length) if commit_more(memory, old, length) => {
+                memory.byte_length.store(length, Ordering::SeqCst);
+                old >> memory.page_size_log2
+            }
+            _ => FAILED,
+        }
+    })
 }
 
 /// The size in bytes after growing by `delta` pages, if the memory may have it.
-fn grown_length(memory: &Memory, delta: u64) -> Option<u64> {
+fn grown_length(memory: &Memory, old: u64, delta: u64) -> Option<u64> {
     let bytes = delta.checked_mul(1 << memory.page_size_log2)?;
-    let length = memory.byte_length.checked_add(bytes)?;
+    let length = old.checked_add(bytes)?;
     (length <= memory.maximum).then_some(length)
 }
 
-fn make_accessible(memory: &mut Memory, length: u64) -> bool {
-    let (Some(old), Some(new)) = (whole_pages(memory.byte_length), whole_pages(length)) else { return false };
+/// Makes reserved pages accessible.
+fn commit_more(memory: &Memory, old: u64, length: u64) -> bool {
+    let (Some(old), Some(new)) = (whole_pages(old), whole_pages(length)) else { return false };
+    // SAFETY: the range lies in the reservation, just behind the pages in use.
+    new <= memory.reserved && unsafe { mapping::commit(memory.base.wrapping_add(old as usize), new - old) }
+}
+
+fn make_accessible(memory: &mut Memory, old: u64, length: u64) -> bool {
     if memory.flags & MEMORY_GUARDED != 0 {
-        // SAFETY: the range lies in the reservation, just behind the pages in use.
-        return new <= memory.reserved && unsafe { mapping::commit(memory.base.wrapping_add(old as usize), new - old) };
+        return commit_more(memory, old, length);
     }
+    let Some(new) = whole_pages(length) else { return false };
     if new <= memory.reserved {
         return true;
     }
@@ -171,7 +205,7 @@ pub(crate) unsafe fn copy(
     unsafe {
         let (target_memory, source_memory) = (&*target_memory, &*source_memory);
         // One branch to one trap, so that the way past it needs no frame.
-        if !fits(target, length, target_memory.byte_length) | !fits(source, length, source_memory.byte_length) {
+        if !fits(target, length, current_length(target_memory)) | !fits(source, length, current_length(source_memory)) {
             trap::raise(TrapCode::MemoryOutOfBounds);
         }
         let target = target_memory.base.wrapping_add(target as usize);
@@ -207,10 +241,16 @@ pub(crate) unsafe fn init(
 /// The address of a range, or a trap.
 #[inline(always)]
 fn range(memory: &Memory, start: u64, length: u64) -> *mut u8 {
-    if !fits(start, length, memory.byte_length) {
+    if !fits(start, length, current_length(memory)) {
         trap::raise(TrapCode::MemoryOutOfBounds);
     }
     memory.base.wrapping_add(start as usize)
+}
+
+/// The size in bytes. Memories never shrink, so that what is in bounds stays so.
+#[inline(always)]
+pub(crate) fn current_length(memory: &Memory) -> u64 {
+    memory.byte_length.load(Ordering::Acquire)
 }
 
 /// Whether `length` from `start` on is inside `size`.

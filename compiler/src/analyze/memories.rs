@@ -50,13 +50,9 @@ pub(super) fn plan_memories(
         let is_imported = module.is_imported_memory(index);
         let grows = is_imported || visible.memories.contains(&index) || usage.grown_memories.contains(&index);
         let too_large = || Error::environment(format!("memory {} is larger than any address space", index.as_u32()));
-        let (base, room) = match options.instances {
-            InstanceMode::Static if !is_imported => {
-                let place = places.take(ty).ok_or_else(too_large)?;
-                (MemoryBase::Fixed(place.base), place.size)
-            }
-            _ => (MemoryBase::Loaded { constant: guarded || !grows }, ADDRESS_SPACE),
-        };
+        // What another instance provides has its place there.
+        let place = if is_imported { None } else { Some(places.take(ty).ok_or_else(too_large)?) };
+        let room = place.map_or(ADDRESS_SPACE, |place| place.size);
         let minimum = match ty.minimum_bytes().filter(|minimum| *minimum <= room) {
             Some(minimum) => minimum,
             // Nobody can export such a memory.
@@ -69,7 +65,10 @@ pub(super) fn plan_memories(
             .map(|(segment, _, offset)| (*offset, module.data[*segment].bytes))
             .collect();
         memories.push(MemoryPlan {
-            base,
+            base: match (options.instances, place) {
+                (InstanceMode::Static, Some(place)) => MemoryBase::Fixed(place.base),
+                _ => MemoryBase::Loaded { constant: guarded || ty.shared || !grows },
+            },
             maximum: ty.maximum_bytes().min(room),
             bound: if guarded {
                 MemoryBound::Guarded

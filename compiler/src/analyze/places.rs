@@ -1,4 +1,5 @@
-//! Where the memories of a static executable lie: at addresses fixed here, so that code has them as immediates.
+//! How much address space each memory may fill, and where that lies in a static executable: at addresses fixed here, so
+//! that code has them as immediates.
 //!
 //! ```text
 //! 0x0000_4000_0000  memory 0

@@ -78,6 +78,9 @@ impl Usage {
                     is_leaf = false;
                 }
                 Operator::MemoryCopy { .. } | Operator::MemoryFill { .. } => is_leaf = false,
+                Operator::MemoryAtomicWait32 { .. }
+                | Operator::MemoryAtomicWait64 { .. }
+                | Operator::MemoryAtomicNotify { .. } => is_leaf = false,
                 Operator::MemoryInit { data_index, .. } => {
                     self.data_segments.insert(DataIndex::from_u32(data_index));
                     is_leaf = false;

@@ -19,7 +19,7 @@
 
 use super::builder::{Access, BinaryOp, Builder, CompareOp, LoadOp, Region, Type};
 use super::function::{FunctionLowering, add_const, widen_index};
-use super::instance;
+use super::{instance, trap};
 use crate::analyze::{MemoryBase, MemoryBound};
 use crate::module::MemoryIndex;
 use std::collections::HashMap;
@@ -69,11 +69,11 @@ impl<V: Copy + Eq + Hash> CheckedBounds<V> {
     }
 }
 
-/// A checked address: where to access, and the trap if the hardware may still fault.
+/// A checked address: where to access, and how.
 pub(super) struct Address<V> {
     pub(super) base: V,
     pub(super) offset: i32,
-    pub(super) may_fault: Option<TrapCode>,
+    pub(super) access: Access,
 }
 
 /// Checks an access of `size` bytes at `index + offset`, and gives its address.
@@ -89,19 +89,19 @@ pub(super) fn checked_address<B: Builder>(
     let wide_index = widen_index(f.builder, index);
     match known_place(f, memory, index, end) {
         Known::Inside => {}
-        Known::Outside => trap_always(f),
+        Known::Outside => trap::always(f, TrapCode::MemoryOutOfBounds),
         Known::Nothing => {
             check(f, memory, wide_index, end);
             f.checked.learn(memory.as_u32(), index, end);
         }
     }
     let is_guarded = f.plan.memories[memory].bound == MemoryBound::Guarded;
+    let access = Access { region: region(f, memory), may_fault: is_guarded.then_some(TrapCode::MemoryOutOfBounds) };
     let base = base_address(f, memory);
     let address = f.builder.binary(BinaryOp::Add, wide_index, base);
-    let may_fault = is_guarded.then_some(TrapCode::MemoryOutOfBounds);
     match i32::try_from(offset) {
-        Ok(offset) => Address { base: address, offset, may_fault },
-        Err(_) => Address { base: add_const(f.builder, address, offset as i64), offset: 0, may_fault },
+        Ok(offset) => Address { base: address, offset, access },
+        Err(_) => Address { base: add_const(f.builder, address, offset as i64), offset: 0, access },
     }
 }
 
@@ -131,14 +131,6 @@ fn known_place<B: Builder>(f: &FunctionLowering<'_, B>, memory: MemoryIndex, ind
     }
     let is_inside = constant.is_some() && least_end.is_some_and(|end| end <= minimum);
     if is_inside || f.checked.covers(memory.as_u32(), index, end) { Known::Inside } else { Known::Nothing }
-}
-
-/// Traps; what is lowered next goes into a block that nothing reaches.
-fn trap_always<B: Builder>(f: &mut FunctionLowering<'_, B>) {
-    f.builder.trap(TrapCode::MemoryOutOfBounds);
-    let unreached = f.builder.create_block(&[]);
-    f.builder.seal(unreached);
-    f.builder.switch_to(unreached);
 }
 
 /// Compares and traps. `end` is not beyond the memory's maximum.
@@ -197,7 +189,7 @@ pub(super) fn byte_length<B: Builder>(f: &mut FunctionLowering<'_, B>, memory: M
 
 /// The region of a memory's bytes. Imported memories share one, that of the first: they may be the
 /// same memory.
-pub(super) fn region<B: Builder>(f: &FunctionLowering<'_, B>, memory: MemoryIndex) -> Region {
+fn region<B: Builder>(f: &FunctionLowering<'_, B>, memory: MemoryIndex) -> Region {
     Region::Memory(if f.module.is_imported_memory(memory) { 0 } else { memory.as_u32() })
 }
 

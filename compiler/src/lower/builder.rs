@@ -246,6 +246,48 @@ impl StoreOp {
     }
 }
 
+/// What an atomic update stores, made of the value it reads and its operand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AtomicOp {
+    /// Their sum.
+    Add,
+    /// Their difference.
+    Sub,
+    /// Their bitwise and.
+    And,
+    /// Their bitwise or.
+    Or,
+    /// Their bitwise exclusive or.
+    Xor,
+    /// The operand.
+    Exchange,
+}
+
+/// How many bits an atomic access reads or writes: the low ones of a value; a result is filled with zeros.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AtomicWidth {
+    /// 8 bits.
+    W8,
+    /// 16 bits.
+    W16,
+    /// 32 bits.
+    W32,
+    /// 64 bits.
+    W64,
+}
+
+impl AtomicWidth {
+    /// Bytes read or written.
+    pub fn bytes(self) -> u32 {
+        match self {
+            AtomicWidth::W8 => 1,
+            AtomicWidth::W16 => 2,
+            AtomicWidth::W32 => 4,
+            AtomicWidth::W64 => 8,
+        }
+    }
+}
+
 impl Type {
     /// Its size in memory.
     pub fn bytes(self) -> u32 {
@@ -411,6 +453,32 @@ pub trait Builder: VectorBuilder<<Self as Builder>::Value> {
     fn load(&mut self, op: LoadOp, address: Self::Value, offset: i32, access: Access) -> Self::Value;
     /// Writes at `address + offset`.
     fn store(&mut self, op: StoreOp, value: Self::Value, address: Self::Value, offset: i32, access: Access);
+
+    /// Reads a value of type `to` at `address`, which is aligned. Atomic accesses are sequentially consistent.
+    fn atomic_load(&mut self, width: AtomicWidth, to: Type, address: Self::Value, access: Access) -> Self::Value;
+    /// Writes at `address`, which is aligned.
+    fn atomic_store(&mut self, width: AtomicWidth, value: Self::Value, address: Self::Value, access: Access);
+    /// Replaces what is at `address`, which is aligned, by the result of `op`; gives what was there.
+    fn atomic_update(
+        &mut self,
+        op: AtomicOp,
+        width: AtomicWidth,
+        operand: Self::Value,
+        address: Self::Value,
+        access: Access,
+    ) -> Self::Value;
+    /// Replaces what is at `address`, which is aligned, if it is equal to `expected`; gives what was there.
+    fn atomic_compare_exchange(
+        &mut self,
+        width: AtomicWidth,
+        expected: Self::Value,
+        replacement: Self::Value,
+        address: Self::Value,
+        access: Access,
+    ) -> Self::Value;
+    /// Orders every access before it before every access after it.
+    fn fence(&mut self);
+
     /// The address of a symbol.
     fn symbol_address(&mut self, symbol: Symbol) -> Self::Value;
     /// The stack pointer, the function's frame included.

@@ -4,7 +4,8 @@ use super::builder::{BinaryOp, Builder, CompareOp, ConvertOp, LoadOp, StoreOp, T
 use super::function::FunctionLowering;
 use super::numeric::{binary, compare, convert, equals_zero, unary};
 use super::{
-    call, control, function_reference, global, local, memory, parametric, reference, simd, table, tail_call, trap, wide,
+    atomic_dispatch, call, control, function_reference, global, local, memory, parametric, reference, simd, table,
+    tail_call, trap, wide,
 };
 use crate::module::{DataIndex, ElementIndex, FuncIndex, GlobalIndex, MemoryIndex, TableIndex, TypeIndex};
 use wasmparser::Operator;
@@ -199,6 +200,7 @@ pub(super) fn lower<B: Builder>(f: &mut FunctionLowering<'_, B>, operator: &Oper
         ref other if function_reference::dispatch(f, other) => {}
         ref other if tail_call::dispatch(f, other) => {}
         ref other if wide::dispatch(f, other) => {}
+        ref other if atomic_dispatch::dispatch(f, other) => {}
         ref other => return Err(DispatchError::Unknown(format!("{other:?}"))),
     }
     Ok(())

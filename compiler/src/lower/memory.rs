@@ -1,21 +1,20 @@
 //! Memory instructions (WebAssembly core specification, section 2.4.7).
 
-use super::bounds::{byte_length, checked_address, descriptor, region};
-use super::builder::{Access, BinaryOp, Builder, ConvertOp, LoadOp, Region, StoreOp, Type};
+use super::bounds::{byte_length, checked_address, descriptor};
+use super::builder::{Access, AtomicWidth, BinaryOp, Builder, ConvertOp, LoadOp, Region, StoreOp, Type};
 use super::call::call_helper;
-use super::function::{FunctionLowering, widen_index};
+use super::function::{FunctionLowering, add_const, widen_index};
 use super::{instance, numeric};
-use crate::analyze::{DataPlan, Symbol};
+use crate::analyze::{DataPlan, MemoryBound, Symbol};
 use crate::module::{DataIndex, MemoryIndex};
-use wasmc_runtime::abi::Helper;
+use wasmc_runtime::abi::{Helper, offsets};
 use wasmparser::MemArg;
 
 pub(super) fn load<B: Builder>(f: &mut FunctionLowering<'_, B>, op: LoadOp, argument: MemArg) {
     let index = f.pop();
     let memory = MemoryIndex::from_u32(argument.memory);
     let address = checked_address(f, memory, index, argument.offset, op.bytes());
-    let access = Access { region: region(f, memory), may_fault: address.may_fault };
-    let value = f.builder.load(op, address.base, address.offset, access);
+    let value = f.builder.load(op, address.base, address.offset, address.access);
     f.push(value);
 }
 
@@ -24,13 +23,17 @@ pub(super) fn store<B: Builder>(f: &mut FunctionLowering<'_, B>, op: StoreOp, ar
     let index = f.pop();
     let memory = MemoryIndex::from_u32(argument.memory);
     let address = checked_address(f, memory, index, argument.offset, op.bytes());
-    let access = Access { region: region(f, memory), may_fault: address.may_fault };
-    f.builder.store(op, value, address.base, address.offset, access);
+    f.builder.store(op, value, address.base, address.offset, address.access);
 }
 
 /// `memory.size`, in pages.
 pub(super) fn size<B: Builder>(f: &mut FunctionLowering<'_, B>, memory: MemoryIndex) {
-    let bytes = byte_length(f, memory);
+    let bytes = match f.plan.memories[memory].bound {
+        MemoryBound::Guarded | MemoryBound::Loaded { .. } if f.module.memories[memory].shared => {
+            shared_length(f, memory)
+        }
+        _ => byte_length(f, memory),
+    };
     let pages = match f.module.memories[memory].page_size_log2 {
         0 => bytes,
         page_size_log2 => {
@@ -42,12 +45,20 @@ pub(super) fn size<B: Builder>(f: &mut FunctionLowering<'_, B>, memory: MemoryIn
     f.push(pages);
 }
 
+/// The size in bytes of a shared memory. Growth by another thread is seen sooner or later, however often it is read.
+fn shared_length<B: Builder>(f: &mut FunctionLowering<'_, B>, memory: MemoryIndex) -> B::Value {
+    let descriptor = descriptor(f, memory);
+    let address = add_const(f.builder, descriptor, i64::from(offsets::MEMORY_BYTE_LENGTH));
+    f.builder.atomic_load(AtomicWidth::W64, Type::I64, address, Access::trusted(Region::Descriptors))
+}
+
 /// `memory.grow`: the old size in pages, or -1.
 pub(super) fn grow<B: Builder>(f: &mut FunctionLowering<'_, B>, memory: MemoryIndex) {
     let delta = f.pop();
     let delta = widen_index(f.builder, delta);
     let descriptor = descriptor(f, memory);
-    let old = call_helper(f, Helper::MemoryGrow, &[descriptor, delta])[0];
+    let helper = if f.module.memories[memory].shared { Helper::MemoryGrowShared } else { Helper::MemoryGrow };
+    let old = call_helper(f, helper, &[descriptor, delta])[0];
     let old = narrow_to_index(f, memory, old);
     f.push(old);
 }

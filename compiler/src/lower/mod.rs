@@ -4,6 +4,8 @@
 //! blocks, every check is explicit or proved away, every trap has a code and a wasm offset. One
 //! file per noun of the specification; `dispatch` names the file for each operator.
 
+mod atomic;
+mod atomic_dispatch;
 mod bounds;
 mod builder;
 mod call;
@@ -31,8 +33,8 @@ mod vector;
 mod wide;
 
 pub use builder::{
-    Access, BinaryOp, Builder, Callee, CompareOp, Convention, ConvertOp, LoadOp, Local, Region, Signature, StoreOp,
-    Type, UnaryOp, WideBinaryOp, WideMultiplyOp,
+    Access, AtomicOp, AtomicWidth, BinaryOp, Builder, Callee, CompareOp, Convention, ConvertOp, LoadOp, Local, Region,
+    Signature, StoreOp, Type, UnaryOp, WideBinaryOp, WideMultiplyOp,
 };
 pub use signature::code_signature;
 pub use vector::{

@@ -51,7 +51,7 @@ proposals! {
     Memory64 = MEMORY64, "64-bit memories and tables", true;
     MultiMemory = MULTI_MEMORY, "multiple memories", true;
     Exceptions = EXCEPTIONS, "exception handling", false;
-    Threads = THREADS, "threads and atomics", false;
+    Threads = THREADS, "threads and atomics", true;
     SharedEverythingThreads = SHARED_EVERYTHING_THREADS, "shared-everything threads", false;
     CustomPageSizes = CUSTOM_PAGE_SIZES, "custom page sizes", true;
     WideArithmetic = WIDE_ARITHMETIC, "wide arithmetic", true;

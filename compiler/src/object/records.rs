@@ -173,10 +173,11 @@ impl Records {
                 MemoryBase::Loaded { .. } => (0, 0),
             };
             let guard_flag = if memory.bound == MemoryBound::Guarded { abi::MEMORY_GUARDED } else { 0 };
+            let shared_flag = if ty.shared { abi::MEMORY_SHARED } else { 0 };
             let out = &mut self.read_only;
             let instance_offset = plan.layout.memories[*index];
             out.put_u32(field(offset_of!(abi::MemoryPlan, instance_offset)), instance_offset);
-            out.put_u32(field(offset_of!(abi::MemoryPlan, flags)), fixed_flag | guard_flag);
+            out.put_u32(field(offset_of!(abi::MemoryPlan, flags)), fixed_flag | guard_flag | shared_flag);
             out.put_u32(field(offset_of!(abi::MemoryPlan, page_size_log2)), ty.page_size_log2);
             out.put_u64(field(offset_of!(abi::MemoryPlan, fixed_base)), fixed_base);
             out.put_u64(field(offset_of!(abi::MemoryPlan, minimum)), ty.minimum_bytes().unwrap_or(u64::MAX));

@@ -6,6 +6,7 @@ use core::ptr::NonNull;
 use super::errno::{Errno, Result};
 use super::layout::Record;
 use crate::abi::Instance;
+use crate::memory::current_length;
 
 /// The memory that a call's addresses mean.
 #[derive(Clone, Copy)]
@@ -24,9 +25,10 @@ impl Guest {
         // SAFETY: the caller vouches for the instance, and it for its memory.
         unsafe {
             match (*instance).wasi_memory.as_ref() {
-                Some(memory) => {
-                    Guest { base: NonNull::new(memory.base).unwrap_or(NonNull::dangling()), length: memory.byte_length }
-                }
+                Some(memory) => Guest {
+                    base: NonNull::new(memory.base).unwrap_or(NonNull::dangling()),
+                    length: current_length(memory),
+                },
                 None => Guest { base: NonNull::dangling(), length: 0 },
             }
         }

@@ -1,10 +1,10 @@
 //! [`Builder`] on `cranelift-frontend`, which makes SSA values of locals.
 
-use super::{names, wide};
+use super::{atomic, names, wide};
 use crate::analyze::Symbol;
 use crate::lower::{
-    Access, BinaryOp, Builder, Callee, CompareOp, Convention, ConvertOp, LoadOp, Local, Region, Signature, StoreOp,
-    Type, UnaryOp, WideBinaryOp, WideMultiplyOp,
+    Access, AtomicOp, AtomicWidth, BinaryOp, Builder, Callee, CompareOp, Convention, ConvertOp, LoadOp, Local, Region,
+    Signature, StoreOp, Type, UnaryOp, WideBinaryOp, WideMultiplyOp,
 };
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::{
@@ -116,7 +116,8 @@ fn convert_signature(signature: &Signature, c_convention: CallConv) -> ir::Signa
     converted
 }
 
-fn ir_type(ty: Type) -> ir::Type {
+/// A type in Cranelift's terms.
+pub(super) fn ir_type(ty: Type) -> ir::Type {
     match ty {
         Type::I32 => types::I32,
         Type::I64 => types::I64,
@@ -403,6 +404,40 @@ impl Builder for CraneliftBuilder<'_> {
             StoreOp::Low16 => ins.istore16(flags, value, address, offset),
             StoreOp::Low32 => ins.istore32(flags, value, address, offset),
         };
+    }
+
+    fn atomic_load(&mut self, width: AtomicWidth, to: Type, address: Value, access: Access) -> Value {
+        atomic::load(self, width, to, address, access)
+    }
+
+    fn atomic_store(&mut self, width: AtomicWidth, value: Value, address: Value, access: Access) {
+        atomic::store(self, width, value, address, access);
+    }
+
+    fn atomic_update(
+        &mut self,
+        op: AtomicOp,
+        width: AtomicWidth,
+        operand: Value,
+        address: Value,
+        access: Access,
+    ) -> Value {
+        atomic::update(self, op, width, operand, address, access)
+    }
+
+    fn atomic_compare_exchange(
+        &mut self,
+        width: AtomicWidth,
+        expected: Value,
+        replacement: Value,
+        address: Value,
+        access: Access,
+    ) -> Value {
+        atomic::compare_exchange(self, width, [expected, replacement], address, access)
+    }
+
+    fn fence(&mut self) {
+        self.inner.ins().fence();
     }
 
     fn symbol_address(&mut self, symbol: Symbol) -> Value {

@@ -1,5 +1,6 @@
 //! The Cranelift back end: one function at a time from operators to machine code.
 
+mod atomic;
 mod builder;
 mod code_map;
 mod isa;
