@@ -66,6 +66,10 @@ pub fn trials() -> Vec<Trial> {
         Monster::new("4 GiB of memory", || memory(65_536, 0)).with(GUARD).stops(134, "unreachable"),
         Monster::new("4 GiB of memory", || memory(65_536, 0)).with(EXPLICIT).stops(134, "unreachable"),
         Monster::new("65537 pages", || memory(65_537, 0)).refused("memory size"),
+        Monster::new("100 memories", || memories(100, "")).with(GUARD).stops(134, "unreachable"),
+        Monster::new("100 memories", || memories(100, "")).with(EXPLICIT).stops(134, "unreachable"),
+        Monster::new("100 memories of 64 bits", || memories(100, "i64")).stops(134, "unreachable"),
+        Monster::new("101 memories", || memories(101, "")).refused("memories count"),
         Monster::new("data at the end of 4 GiB", || memory(65_536, u32::MAX)).with(GUARD).stops(134, "unreachable"),
         Monster::new("data at the end of 4 GiB", || memory(65_536, u32::MAX)).with(EXPLICIT).stops(134, "unreachable"),
         Monster::new("data behind the end", || memory(1, 65_536)).stops(134, "out of bounds memory access"),
@@ -367,6 +371,11 @@ fn table(count: u64) -> Vec<u8> {
            (func (export \"run\") (result i32) (call_indirect (result i32) (i32.const {last}))))",
         last = count - 1
     ))
+}
+
+/// Memories of one page, with this type of index.
+fn memories(count: usize, index: &str) -> Vec<u8> {
+    trapping(&repeat(count, |_| format!("(memory {index} 1)")))
 }
 
 /// A memory, with a byte at an address unless that is 0.

@@ -52,11 +52,11 @@ fn features(paths: &[String]) -> Result<Features, String> {
             | "multi-value"
             | "nontrapping-float-to-int-conversions"
             | "reference-types"
-            | "sign-extension-ops"
-            | "simd" => "wasm2",
+            | "sign-extension-ops" => "wasm2",
+            "simd" => "wasm2,multi-memory",
             "function-references" => "wasm2,function-references,tail-call",
             "memory64" => "wasm2,memory64",
-            "threads" => "wasm2,threads",
+            "threads" => "wasm1,threads",
             "custom-page-sizes" => "wasm3,custom-page-sizes",
             "wide-arithmetic" => "wasm3,wide-arithmetic",
             _ => "wasm3",

@@ -24,7 +24,9 @@ impl SharedMemory {
             image: Slice { start: null(), length: 0 },
         };
         // SAFETY: the plan has no image.
-        let Ok(memory) = (unsafe { memory::create(&plan) }) else { panic!("no memory for {maximum} pages") };
+        let Ok(memory) = (unsafe { memory::create(&plan, memory::Image::Consumed) }) else {
+            panic!("no memory for {maximum} pages")
+        };
         SharedMemory(Box::leak(Box::new(memory)))
     }
 

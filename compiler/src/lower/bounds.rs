@@ -173,7 +173,7 @@ fn exceeds_last<B: Builder>(
         let is_too_short = f.builder.compare(CompareOp::LtU, length, shortest);
         f.builder.trap_if(is_too_short, TrapCode::MemoryOutOfBounds);
     }
-    let last = add_const(f.builder, length, -(end as i64));
+    let last = add_const(f.builder, length, (end as i64).wrapping_neg());
     f.builder.compare(CompareOp::GtU, index, last)
 }
 
