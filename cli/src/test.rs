@@ -89,18 +89,16 @@ fn in_order<I: Sync, T: Send>(
     workers: usize,
     job: impl Fn(&I) -> T + Sync,
     mut consume: impl FnMut(usize, T),
-) where
-    I: AsRef<Path>,
-{
+) {
     let next = AtomicUsize::new(0);
     let (sender, receiver) = mpsc::channel();
     thread::scope(|scope| {
         for _ in 0..workers {
             let (sender, next, job) = (sender.clone(), &next, &job);
             scope.spawn(move || {
-                while let Some((index, item)) =
-                    Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|index| Some((index, items.get(index)?)))
-                {
+                loop {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(item) = items.get(index) else { return };
                     if sender.send((index, job(item))).is_err() {
                         return;
                     }
