@@ -71,7 +71,7 @@ fn unsupported_proposal() {
     status 3
     --- stderr
     error: app.wat: unsupported: the module uses exception handling
-    exceptions proposal not enabled (at offset 0x14)
+    exceptions support is not enabled (at offset 0x28)
     ");
 }
 

@@ -64,7 +64,7 @@ pub fn analyze(module: &Module<'_>, world: &mut World, options: &Options) -> Res
         small_leaves[*function] = true;
     }
 
-    let type_ids = world.type_ids.intern(&module.types);
+    let type_ids = world.type_ids.intern(module);
     let mut function_type_ids = SecondaryMap::new();
     for (function, ty) in &module.functions {
         function_type_ids[function] = type_ids[*ty];

@@ -11,7 +11,7 @@
 //! (type $e (func (param (ref $e))))     number 3: (func (param (ref first of the group)))
 //! ```
 
-use crate::module::{FuncType, TypeIndex};
+use crate::module::{FuncType, Module, TypeIndex};
 use cranelift_entity::{EntityRef, PrimaryMap};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -45,11 +45,10 @@ enum Mention {
 
 impl TypeIds {
     /// The number of each type of a module.
-    pub(super) fn intern(&mut self, types: &PrimaryMap<TypeIndex, FuncType>) -> PrimaryMap<TypeIndex, u64> {
-        let mut ids = PrimaryMap::with_capacity(types.len());
-        for index in 0..types.len() {
-            // Explicit groups need garbage collection; without it each type is one of its own.
-            self.intern_group(types, index..index + 1, &mut ids);
+    pub(super) fn intern(&mut self, module: &Module<'_>) -> PrimaryMap<TypeIndex, u64> {
+        let mut ids = PrimaryMap::with_capacity(module.types.len());
+        for group in &module.recursion_groups {
+            self.intern_group(&module.types, group.clone(), &mut ids);
         }
         ids
     }
@@ -112,14 +111,13 @@ mod tests {
 
     #[test]
     fn types_are_equal_whatever_their_index() {
-        let types: PrimaryMap<TypeIndex, FuncType> =
-            [takes(&[]), takes(&[reference(0)]), takes(&[]), takes(&[reference(2)]), takes(&[reference(3)])]
-                .into_iter()
-                .collect();
         let mut type_ids = TypeIds::default();
-        assert_eq!(type_ids.intern(&types).values().copied().collect::<Vec<_>>(), [1, 2, 1, 2, 3]);
-        let others = [takes(&[I32]), takes(&[]), takes(&[reference(1)])].into_iter().collect();
-        assert_eq!(type_ids.intern(&others).values().copied().collect::<Vec<_>>(), [4, 1, 2]);
+        let types = [takes(&[]), takes(&[reference(0)]), takes(&[]), takes(&[reference(2)]), takes(&[reference(3)])];
+        let alone: Vec<&[FuncType]> = types.iter().map(std::slice::from_ref).collect();
+        assert_eq!(numbers(&mut type_ids, &alone), [1, 2, 1, 2, 3]);
+        let others = [takes(&[I32]), takes(&[]), takes(&[reference(1)])];
+        let alone: Vec<&[FuncType]> = others.iter().map(std::slice::from_ref).collect();
+        assert_eq!(numbers(&mut type_ids, &alone), [4, 1, 2]);
     }
 
     #[test]

@@ -36,6 +36,8 @@ pub struct Module<'a> {
     pub bytes: &'a [u8],
     /// Function types, in the order of the type section.
     pub types: PrimaryMap<TypeIndex, FuncType>,
+    /// Types that are defined together, in order: each type is in one group, most of them alone.
+    pub recursion_groups: Vec<Range<usize>>,
     /// Imports, in order.
     pub imports: Vec<Import<'a>>,
     /// The type of each function.

@@ -70,7 +70,7 @@ impl Proposal {
     /// Whether modules may declare, import and export what it adds, though not use it where it is not
     /// supported.
     pub fn is_declarable(self) -> bool {
-        self.is_supported() || self == Proposal::Exceptions
+        self.is_supported() || matches!(self, Proposal::Exceptions | Proposal::GarbageCollection)
     }
 
     /// The flags of the proposals for which `keep` holds, on top of WebAssembly 1.0.

@@ -24,6 +24,7 @@ pub(super) fn read<'a>(binary: &'a [u8], name: &str, features: Features) -> Resu
         name: name.to_owned(),
         bytes: binary,
         types: PrimaryMap::new(),
+        recursion_groups: Vec::new(),
         imports: Vec::new(),
         functions: PrimaryMap::new(),
         imported_functions: 0,
@@ -111,16 +112,22 @@ fn read_payload<'a>(module: &mut Module<'a>, payload: Payload<'a>) -> Result<(),
 fn read_types(module: &mut Module<'_>, reader: wasmparser::TypeSectionReader<'_>) -> Result<(), Failure> {
     for group in reader.into_iter_with_offsets() {
         let (offset, group) = group?;
+        let unsupported = |detail: &str| Failure::Unsupported {
+            proposal: Proposal::GarbageCollection,
+            detail: detail.to_owned(),
+            offset,
+        };
+        let start = module.types.len();
         for ty in group.into_types() {
-            let CompositeInnerType::Func(ty) = &ty.composite_type.inner else {
-                return Err(Failure::Unsupported {
-                    proposal: Proposal::GarbageCollection,
-                    detail: "a struct, array or continuation type".to_owned(),
-                    offset,
-                });
+            let CompositeInnerType::Func(function) = &ty.composite_type.inner else {
+                return Err(unsupported("a struct, array or continuation type"));
             };
-            module.types.push(func_type(ty, offset)?);
+            if !ty.is_final || ty.supertype_idx.is_some() {
+                return Err(unsupported("a type with subtypes"));
+            }
+            module.types.push(func_type(function, offset)?);
         }
+        module.recursion_groups.push(start..module.types.len());
     }
     Ok(())
 }
