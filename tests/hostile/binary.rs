@@ -7,6 +7,8 @@ const HEADER: &[u8] = b"\0asm\x01\0\0\0";
 pub const I32: u8 = 0x7f;
 /// The code of `i64` as a type.
 pub const I64: u8 = 0x7e;
+/// The code of `v128` as a type.
+pub const V128: u8 = 0x7b;
 
 /// A number as LEB128.
 pub fn number(value: u32) -> Vec<u8> {

@@ -1,6 +1,6 @@
 //! The monsters: one function makes one. Limits of validation are wasmparser's, which are those of browsers.
 
-use crate::binary::{I32, I64, custom, function, module, number, section};
+use crate::binary::{I32, I64, V128, custom, function, module, number, section};
 use crate::monster::Monster;
 use libtest_mimic::Trial;
 use std::fmt::Write;
@@ -49,6 +49,13 @@ pub fn trials() -> Vec<Trial> {
         Monster::new("a line of 7 MB", || straight_line(7_000_000)).with(INVOKE_UNOPTIMISED).prints("0\n"),
         Monster::new("a line of 7 MB with memory", || memory_line(7_000_000)).with(INVOKE),
         Monster::new("a line of 1 MB of calls", || calls(1_000_000)).with(INVOKE).prints("0\n"),
+        Monster::new("a line of 240000 vector operators", || vector_line(240_000)).with(INVOKE).prints("0\n"),
+        Monster::new("a line of 490000 vector operators", || vector_line(490_000)).with(INVOKE).prints("0\n"),
+        Monster::new("a line of 2000000 vector operators", || vector_line(2_000_000))
+            .with(INVOKE)
+            .refused("vector operators"),
+        Monster::new("50000 vectors in locals", || vector_locals(50_000)).with(INVOKE).prints("49999\n"),
+        Monster::new("50000 vectors in locals", || vector_locals(50_000)).with(INVOKE_UNOPTIMISED).prints("49999\n"),
         Monster::new("an expression of 1000000 operands", || operands(1_000_000)).with(INVOKE).prints("1000000\n"),
         Monster::new("an expression 1000000 deep", || chain(1_000_000)).with(INVOKE).prints("1000000\n"),
         Monster::new("100000 data segments", || data_segments(100_000)).with(INVOKE).prints("9\n"),
@@ -292,6 +299,31 @@ fn memory_line(length: usize) -> Vec<u8> {
     // local.get 0, local.get 0, i64.load offset=8, i64.store offset=16, local.get 0, i32.const 8, i32.add, local.set 0
     let step = [0x20, 0, 0x20, 0, 0x29, 3, 8, 0x37, 3, 16, 0x20, 0, 0x41, 0, 0x6a, 0x21, 0];
     function(&[(1, I32), (1, I64)], &[step.repeat(length / step.len()).as_slice(), &[0x20, 0]].concat())
+}
+
+/// The operator that becomes the most instructions, one after the other.
+fn vector_line(count: usize) -> Vec<u8> {
+    // i32.const 0, v128.load; i32x4.trunc_sat_f32x4_u; i32x4.extract_lane 0
+    let body = [&[0x41, 0, 0xfd, 0, 0, 0], [0xfd, 0xf9, 1].repeat(count).as_slice(), &[0xfd, 0x1b, 0]].concat();
+    function(&[], &body)
+}
+
+/// Locals that are all alive: each has one more in its lanes than the one before.
+fn vector_locals(count: u32) -> Vec<u8> {
+    // i32.const 0, v128.load, local.set 0
+    let mut body = vec![0x41, 0, 0xfd, 0, 0, 0, 0x21, 0];
+    for local in 1..count {
+        // local.get, i32.const 1, i32x4.splat, i32x4.add, local.set
+        let next = [&[0x20], number(local - 1).as_slice(), &[0x41, 1, 0xfd, 0x11, 0xfd, 0xae, 1, 0x21]].concat();
+        body.extend([next, number(local)].concat());
+    }
+    // The greatest of all, from the first to the last: local.get, i32x4.max_u
+    body.extend([0x20, 0]);
+    for local in 1..count {
+        body.extend([&[0x20], number(local).as_slice(), &[0xfd, 0xb9, 1]].concat());
+    }
+    body.extend([0xfd, 0x1b, 0]);
+    function(&[(count, V128)], &body)
 }
 
 /// Calls one after the other.

@@ -41,6 +41,8 @@ pub(super) struct FunctionLowering<'a, B: Builder> {
     pub(super) is_cold: bool,
     /// How many operands the branches so far carry.
     pub(super) branch_operands: usize,
+    /// How many vector operators there were so far.
+    pub(super) vector_operators: usize,
     /// What is known about memory indices here.
     pub(super) checked: CheckedBounds<B::Value>,
     /// What is known about references here.
@@ -71,6 +73,7 @@ impl<'a, B: Builder> FunctionLowering<'a, B> {
             unlikely: None,
             is_cold: false,
             branch_operands: 0,
+            vector_operators: 0,
             checked: CheckedBounds::default(),
             non_null: NonNull::default(),
             functions: HashMap::new(),
@@ -105,6 +108,10 @@ impl<'a, B: Builder> FunctionLowering<'a, B> {
 /// take some hundred megabytes; functions that people write have a few thousand.
 const MOST_BRANCH_OPERANDS: usize = 20_000_000;
 
+/// A vector operator of two bytes may become twenty instructions. This many take a gigabyte even when they
+/// are not optimised; functions that people write have some ten thousand.
+const MOST_VECTOR_OPERATORS: usize = 500_000;
+
 /// Lowers the body of a defined function.
 pub(super) fn lower_body<B: Builder>(f: &mut FunctionLowering<'_, B>, function: FuncIndex) -> Result<(), Error> {
     let body = f.module.body(function).ok_or_else(|| bug(function, "it has no body"))?;
@@ -132,14 +139,21 @@ pub(super) fn lower_body<B: Builder>(f: &mut FunctionLowering<'_, B>, function: 
         let hint = hints.and_then(|hints| hints.get(&((offset - start) as u32)));
         f.unlikely = hint.copied().map(Unlikely::from_hint);
         dispatch::lower(f, &operator).map_err(|error| bug(function, error))?;
-        if f.branch_operands > MOST_BRANCH_OPERANDS {
-            return Err(Error::environment(format!(
-                "function {} is too large for the code generator: its branches carry more than {MOST_BRANCH_OPERANDS} operands",
-                function.as_u32()
-            )));
-        }
+        check_size(f, function)?;
     }
     Ok(())
+}
+
+/// A limit of this implementation (WebAssembly core specification, appendix A.2).
+fn check_size<B: Builder>(f: &FunctionLowering<'_, B>, function: FuncIndex) -> Result<(), Error> {
+    let excess = if f.branch_operands > MOST_BRANCH_OPERANDS {
+        format!("its branches carry more than {MOST_BRANCH_OPERANDS} operands")
+    } else if f.vector_operators > MOST_VECTOR_OPERATORS {
+        format!("it has more than {MOST_VECTOR_OPERATORS} vector operators")
+    } else {
+        return Ok(());
+    };
+    Err(Error::environment(format!("function {} is too large for the code generator: {excess}", function.as_u32())))
 }
 
 fn declare_parameters<B: Builder>(f: &mut FunctionLowering<'_, B>, parameters: &[ValueType]) {

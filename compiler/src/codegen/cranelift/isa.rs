@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::options::{Cpu, CpuBaseline, OptLevel, Options, Target};
-use cranelift_codegen::ir::Function;
+use cranelift_codegen::ir::{Function, Inst, Opcode};
 use cranelift_codegen::isa::{self, OwnedTargetIsa, TargetIsa};
 use cranelift_codegen::settings::{self, Configurable};
 
@@ -26,6 +26,12 @@ pub(in crate::codegen) struct Isas {
 /// of N² over the M blocks: 8 million take 3 s, 125 million over 100 s.
 const MOST_MEETING_VALUES: u64 = 20_000_000;
 
+/// Above this, the optimiser and its register allocator take gigabytes: 1.8 KB for an instruction,
+/// and up to 7 KB for one on vectors, many of which become several of the processor's.
+const MOST_INSTRUCTIONS: usize = 1_000_000;
+/// The same for instructions on vectors, casts not counted.
+const MOST_VECTOR_INSTRUCTIONS: usize = 250_000;
+
 impl Isas {
     /// Configures the target as `options` ask.
     ///
@@ -40,13 +46,28 @@ impl Isas {
         self.usual.as_ref()
     }
 
-    /// The configuration to compile `func` with: one whose time is linear in the size of the function
-    /// where the usual one's would not be. Depends on nothing but the function.
+    /// The configuration to compile `func` with: one that takes little time and memory where the usual
+    /// one would take too much. Depends on nothing but the function.
     pub(super) fn for_function(&self, func: &Function) -> &dyn TargetIsa {
         let values_in = |block| func.dfg.num_block_params(block) as u64;
         let meeting: u64 = func.dfg.blocks.iter().map(|block| values_in(block) * values_in(block)).sum();
-        if meeting > MOST_MEETING_VALUES { self.frugal.as_ref() } else { self.usual.as_ref() }
+        if meeting > MOST_MEETING_VALUES || is_long(func) { self.frugal.as_ref() } else { self.usual.as_ref() }
     }
+}
+
+fn is_long(func: &Function) -> bool {
+    let instructions = func.dfg.num_insts();
+    instructions > MOST_INSTRUCTIONS
+        || (instructions > MOST_VECTOR_INSTRUCTIONS && vector_instructions(func) > MOST_VECTOR_INSTRUCTIONS)
+}
+
+fn vector_instructions(func: &Function) -> usize {
+    let makes_vector = |inst: &Inst| {
+        let result = func.dfg.inst_results(*inst).first();
+        func.dfg.insts[*inst].opcode() != Opcode::Bitcast
+            && result.is_some_and(|result| func.dfg.value_type(*result).is_vector())
+    };
+    func.layout.blocks().flat_map(|block| func.layout.block_insts(block)).filter(makes_vector).count()
 }
 
 fn isa(options: &Options, opt_level: OptLevel) -> Result<OwnedTargetIsa, Error> {

@@ -1,7 +1,7 @@
 //! Names the file and the operator of the trait for each vector operator, and nothing more.
 
 use super::arithmetic::{binary, compare, convert, shift, test, unary};
-use super::{arithmetic, lanes, memory, relaxed};
+use super::{arithmetic, lanes, memory};
 use crate::lower::builder::{Builder, CompareOp, LoadOp, StoreOp, Type};
 use crate::lower::function::FunctionLowering;
 use crate::lower::memory as scalar_memory;
@@ -10,8 +10,8 @@ use crate::lower::vector::{
 };
 use wasmparser::Operator;
 
-/// Lowers a vector operator; tells whether it was one.
-pub(in crate::lower) fn dispatch<B: Builder>(f: &mut FunctionLowering<'_, B>, operator: &Operator<'_>) -> bool {
+/// Lowers an operator of fixed-width SIMD; tells whether it was one.
+pub(super) fn dispatch<B: Builder>(f: &mut FunctionLowering<'_, B>, operator: &Operator<'_>) -> bool {
     use Extension::{Signed, Unsigned};
     use Half::{High, Low};
     use Operator as O;
@@ -266,7 +266,7 @@ pub(in crate::lower) fn dispatch<B: Builder>(f: &mut FunctionLowering<'_, B>, op
         O::F32x4DemoteF64x2Zero => convert(f, VectorConvertOp::DemoteZero),
         O::F64x2PromoteLowF32x4 => convert(f, VectorConvertOp::PromoteLow),
 
-        _ => return relaxed::dispatch(f, operator),
+        _ => return false,
     }
     true
 }

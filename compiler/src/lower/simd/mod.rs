@@ -6,4 +6,13 @@ mod lanes;
 mod memory;
 mod relaxed;
 
-pub(super) use dispatch::dispatch;
+use super::builder::Builder;
+use super::function::FunctionLowering;
+use wasmparser::Operator;
+
+/// Lowers a vector operator; tells whether it was one.
+pub(super) fn dispatch<B: Builder>(f: &mut FunctionLowering<'_, B>, operator: &Operator<'_>) -> bool {
+    let is_vector_operator = dispatch::dispatch(f, operator) || relaxed::dispatch(f, operator);
+    f.vector_operators += usize::from(is_vector_operator);
+    is_vector_operator
+}
