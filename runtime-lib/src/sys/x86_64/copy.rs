@@ -1,18 +1,17 @@
 //! `memory.copy`: bytes from one range to another that may overlap it.
 //!
-//! Up to 256 bytes (512 with wide vectors), everything is loaded before anything is stored, so
-//! overlap does not matter. Longer copies run forwards, or backwards when the target begins inside
-//! the source, in a loop of four vectors at a time, of the width that `features` knows of. Where it
-//! says so, long ones are left to `rep movsb`. From [`STREAM_THRESHOLD`] on, stores go around the
-//! caches, which such a copy would empty.
+//! Up to 256 bytes, everything is loaded before anything is stored, so overlap does not matter.
+//! Longer copies run forwards, or backwards when the target begins inside the source, in a loop of
+//! four vectors at a time, of the width that `features` knows of. Where it says so, long ones are
+//! left to `rep movsb`. From [`STREAM_THRESHOLD`] on, stores go around the caches, which such a copy
+//! would empty. With 512-bit vectors it is all different: `copy_wide`.
 
-use super::features::{AVX, AVX512, FEATURES, REP, learn};
+use super::copy_wide::copy_wide;
+use super::features::{self, AVX, AVX512, FEATURES, REP, learn};
 use core::arch::naked_asm;
 
 /// Bytes from which `rep movsb` is faster than a loop.
 const REP_THRESHOLD: usize = 4096;
-/// The same for a loop with 512-bit vectors.
-const WIDE_REP_THRESHOLD: usize = 8192;
 
 /// Bytes from which a copy is larger than the caches it goes through.
 pub(super) const STREAM_THRESHOLD: usize = 32 << 20;
@@ -21,8 +20,20 @@ pub(super) const STREAM_THRESHOLD: usize = 32 << 20;
 ///
 /// # Safety
 /// Both ranges are mapped, the target's writable.
+#[inline]
+pub(crate) unsafe fn copy(target: *mut u8, source: *const u8, length: usize) {
+    // SAFETY: as the caller says; the features are known only where the processor has them.
+    unsafe {
+        if length > 64 && features::has(AVX512) {
+            copy_wide(target, source, length);
+        } else {
+            copy_narrow(target, source, length);
+        }
+    }
+}
+
 #[unsafe(naked)]
-pub(crate) unsafe extern "C" fn copy(target: *mut u8, source: *const u8, length: usize) {
+unsafe extern "C" fn copy_narrow(target: *mut u8, source: *const u8, length: usize) {
     naked_asm!(
         "cmp rdx, 32",
         "ja 5f",
@@ -83,8 +94,6 @@ pub(crate) unsafe extern "C" fn copy(target: *mut u8, source: *const u8, length:
         "movups [rdi + rdx - 32], xmm3",
         "ret",
         "6:",
-        "test byte ptr [{features}], {avx512}",
-        "jne {wide}",
         "movups xmm4, [rsi + 32]",
         "movups xmm5, [rsi + 48]",
         "movups xmm6, [rsi + rdx - 48]",
@@ -120,39 +129,6 @@ pub(crate) unsafe extern "C" fn copy(target: *mut u8, source: *const u8, length:
         "movups [rdi + rdx - 64], xmm7",
         "ret",
         long = sym copy_long,
-        wide = sym copy_wide,
-        features = sym FEATURES,
-        avx512 = const AVX512,
-    )
-}
-
-/// 65 to 512 bytes with 512-bit vectors. The upper sixteen need no `vzeroupper`.
-#[unsafe(naked)]
-unsafe extern "C" fn copy_wide(target: *mut u8, source: *const u8, length: usize) {
-    naked_asm!(
-        "vmovdqu64 zmm20, [rsi]",
-        "vmovdqu64 zmm21, [rsi + rdx - 64]",
-        "cmp edx, 128",
-        "jbe 4f",
-        "vmovdqu64 zmm22, [rsi + 64]",
-        "vmovdqu64 zmm23, [rsi + rdx - 2*64]",
-        "cmp edx, 256",
-        "jbe 3f",
-        "vmovdqu64 zmm24, [rsi + 2*64]",
-        "vmovdqu64 zmm25, [rsi + 3*64]",
-        "vmovdqu64 zmm26, [rsi + rdx - 3*64]",
-        "vmovdqu64 zmm27, [rsi + rdx - 4*64]",
-        "vmovdqu64 [rdi + 2*64], zmm24",
-        "vmovdqu64 [rdi + 3*64], zmm25",
-        "vmovdqu64 [rdi + rdx - 3*64], zmm26",
-        "vmovdqu64 [rdi + rdx - 4*64], zmm27",
-        "3:",
-        "vmovdqu64 [rdi + 64], zmm22",
-        "vmovdqu64 [rdi + rdx - 2*64], zmm23",
-        "4:",
-        "vmovdqu64 [rdi], zmm20",
-        "vmovdqu64 [rdi + rdx - 64], zmm21",
-        "ret",
     )
 }
 
@@ -168,15 +144,11 @@ unsafe extern "C" fn copy_long(target: *mut u8, source: *const u8, length: usize
         "mov rcx, rdi",
         "sub rcx, rsi",
         "je 9f",
-        "test al, {avx512}",
-        "jne 5f",
         "cmp rcx, rdx",
         "jb 4f",
         "cmp rdx, {rep_threshold}",
         "jae 6f",
         "3:",
-        "test al, {avx512}",
-        "jne {forward_avx512}",
         "test al, {avx}",
         "jne {forward_avx}",
         "jmp {forward_sse}",
@@ -184,15 +156,6 @@ unsafe extern "C" fn copy_long(target: *mut u8, source: *const u8, length: usize
         "test al, {avx}",
         "jne {backward_avx}",
         "jmp {backward_sse}",
-
-        // The same with 512-bit vectors.
-        "5:",
-        "cmp rdx, 512",
-        "jbe {wide}",
-        "cmp rcx, rdx",
-        "jb {backward_avx512}",
-        "cmp rdx, {wide_rep_threshold}",
-        "jbe {forward_avx512}",
 
         // Long, forwards. Streaming does things out of order, so the ranges must not overlap, and
         // `rep movsb` is slow when they are less than a cache line apart.
@@ -221,6 +184,8 @@ unsafe extern "C" fn copy_long(target: *mut u8, source: *const u8, length: usize
         "pop rdx",
         "pop rsi",
         "pop rdi",
+        "test al, {avx512}",
+        "jne {wide}",
         "jmp 2b",
         features = sym FEATURES,
         learn = sym learn,
@@ -228,15 +193,12 @@ unsafe extern "C" fn copy_long(target: *mut u8, source: *const u8, length: usize
         avx512 = const AVX512,
         rep = const REP,
         rep_threshold = const REP_THRESHOLD,
-        wide_rep_threshold = const WIDE_REP_THRESHOLD,
         stream_threshold = const STREAM_THRESHOLD,
         wide = sym copy_wide,
         forward_sse = sym forward_sse,
         forward_avx = sym forward_avx,
-        forward_avx512 = sym forward_avx512,
         backward_sse = sym backward_sse,
         backward_avx = sym backward_avx,
-        backward_avx512 = sym backward_avx512,
         stream = sym stream,
     )
 }
@@ -326,14 +288,12 @@ macro_rules! loops {
 
 loops!(forward_sse, backward_sse, "16", "movups", "movaps", "xmm", "");
 loops!(forward_avx, backward_avx, "32", "vmovdqu", "vmovdqa", "ymm", "vzeroupper");
-// Registers 20 to 28, which need no `vzeroupper`.
-loops!(forward_avx512, backward_avx512, "64", "vmovdqu64", "vmovdqa64", "zmm2", "");
 
 /// Copies [`STREAM_THRESHOLD`] bytes or more between ranges that do not overlap: four pages at a
-/// time side by side, so that memory has several rows to work on; what is left over by `copy_long`,
-/// which no longer sees a long copy.
+/// time side by side, so that memory has several rows to work on; what is left over by
+/// `copy_narrow`, which no longer sees a long copy.
 #[unsafe(naked)]
-unsafe extern "C" fn stream(target: *mut u8, source: *const u8, length: usize) {
+pub(super) unsafe extern "C" fn stream(target: *mut u8, source: *const u8, length: usize) {
     naked_asm!(
         // The target to a cache line: its first 64 bytes now, the rest from the next line on.
         "movups xmm0, [rsi]",
@@ -402,6 +362,6 @@ unsafe extern "C" fn stream(target: *mut u8, source: *const u8, length: usize) {
         "jne 2b",
         "sfence",
         "jmp {copy}",
-        copy = sym copy,
+        copy = sym copy_narrow,
     )
 }

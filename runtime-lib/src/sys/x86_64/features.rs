@@ -10,7 +10,7 @@ use core::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 pub(super) const KNOWN: u32 = 1;
 /// 256-bit vectors may be used.
 pub(super) const AVX: u32 = 2;
-/// 512-bit vectors may be used; 256-bit ones as well then.
+/// 512-bit vectors with a mask for each byte may be used; 256-bit ones as well then, and `shlx`.
 pub(super) const AVX512: u32 = 8;
 /// `rep movsb` and `rep stosb` are fast for long ranges.
 pub(super) const REP: u32 = 4;
@@ -21,6 +21,12 @@ pub(super) static FEATURES: AtomicU32 = AtomicU32::new(0);
 /// Bytes to copy the plain way before asking: about 10 µs of copying, as long as three `cpuid` take
 /// under two hypervisors.
 static PATIENCE: AtomicI64 = AtomicI64::new(256 << 10);
+
+/// Whether `feature` is there and known to be.
+#[inline(always)]
+pub(super) fn has(feature: u32) -> bool {
+    FEATURES.load(Ordering::Relaxed) & feature != 0
+}
 
 /// Counts `length` bytes and gives the features, or 0 as long as asking does not pay.
 pub(super) extern "C" fn learn(length: usize) -> u32 {
@@ -39,8 +45,8 @@ fn ask() -> u32 {
     const OSXSAVE: u32 = 1 << 27;
     /// Leaf 7, `ebx`.
     const AVX2: u32 = 1 << 5;
-    /// Leaf 7, `ebx`.
-    const AVX512F: u32 = 1 << 16;
+    /// Leaf 7, `ebx`: AVX512F, AVX512BW and BMI2.
+    const WIDE: u32 = 1 << 16 | 1 << 30 | 1 << 8;
     /// Leaf 7, `ebx`: enhanced `rep movsb` and `rep stosb`.
     const ERMS: u32 = 1 << 9;
     /// Control register 0: 128-bit and 256-bit registers are saved.
@@ -60,7 +66,7 @@ fn ask() -> u32 {
     let mut features = 0;
     if extended.ebx & AVX2 != 0 && saved & AVX_STATE == AVX_STATE {
         features |= AVX;
-        if extended.ebx & AVX512F != 0 && saved & AVX512_STATE == AVX512_STATE {
+        if extended.ebx & WIDE == WIDE && saved & AVX512_STATE == AVX512_STATE {
             features |= AVX512;
         }
     }

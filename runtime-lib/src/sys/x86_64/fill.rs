@@ -1,22 +1,31 @@
 //! `memory.fill`: one byte over a range. The same sizes and ways as in `copy`.
 
 use super::copy::STREAM_THRESHOLD;
-use super::features::{AVX, AVX512, FEATURES, REP, learn};
+use super::features::{self, AVX, AVX512, FEATURES, REP, learn};
+use super::fill_wide::fill_wide;
 use core::arch::naked_asm;
 
 /// Bytes from which `rep stosb` is faster than a loop.
 const REP_THRESHOLD: usize = 4096;
-/// The same for a loop with 512-bit vectors.
-const WIDE_REP_THRESHOLD: usize = 12 << 10;
-/// The same where the loop would end with a store that crosses a page, which is slow.
-const PAGE_REP_THRESHOLD: usize = 2048;
 
 /// Sets `length` bytes to `value`.
 ///
 /// # Safety
 /// The range is mapped and writable.
+#[inline]
+pub(crate) unsafe fn fill(target: *mut u8, value: u8, length: usize) {
+    // SAFETY: as the caller says; the features are known only where the processor has them.
+    unsafe {
+        if length > 64 && features::has(AVX512) {
+            fill_wide(target, value, length);
+        } else {
+            fill_narrow(target, value, length);
+        }
+    }
+}
+
 #[unsafe(naked)]
-pub(crate) unsafe extern "C" fn fill(target: *mut u8, value: u8, length: usize) {
+unsafe extern "C" fn fill_narrow(target: *mut u8, value: u8, length: usize) {
     naked_asm!(
         "movzx eax, sil",
         "imul eax, eax, 0x01010101",
@@ -68,8 +77,6 @@ pub(crate) unsafe extern "C" fn fill(target: *mut u8, value: u8, length: usize) 
         "5:",
         "cmp edx, 128",
         "jbe 6f",
-        "test byte ptr [{features}], {avx512}",
-        "jne {wide}",
         // 129 to 256: eight in between.
         "movups [rdi + 64], xmm0",
         "movups [rdi + 80], xmm0",
@@ -91,91 +98,12 @@ pub(crate) unsafe extern "C" fn fill(target: *mut u8, value: u8, length: usize) 
         "movups [rdi + rdx - 64], xmm0",
         "ret",
         long = sym fill_long,
-        wide = sym fill_wide,
-        features = sym FEATURES,
-        avx512 = const AVX512,
     )
 }
 
-/// 129 to 512 bytes with 512-bit vectors; `eax` holds the byte over and over.
-#[unsafe(naked)]
-unsafe extern "C" fn fill_wide() {
-    naked_asm!(
-        "vpbroadcastd zmm20, eax",
-        "vmovdqu64 [rdi], zmm20",
-        "vmovdqu64 [rdi + rdx - 64], zmm20",
-        "vmovdqu64 [rdi + 64], zmm20",
-        "vmovdqu64 [rdi + rdx - 2*64], zmm20",
-        "cmp edx, 256",
-        "jbe 2f",
-        "vmovdqu64 [rdi + 2*64], zmm20",
-        "vmovdqu64 [rdi + 3*64], zmm20",
-        "vmovdqu64 [rdi + rdx - 3*64], zmm20",
-        "vmovdqu64 [rdi + rdx - 4*64], zmm20",
-        "2: ret",
-    )
-}
-
-/// More than 256 bytes: chooses the way, and is the loop with 512-bit vectors. `eax` and `xmm0` hold
-/// the byte over and over.
+/// Chooses the way for more than 256 bytes. `eax` and `xmm0` hold the byte over and over.
 #[unsafe(naked)]
 unsafe extern "C" fn fill_long() {
-    naked_asm!(
-        "test byte ptr [{features}], {avx512}",
-        "je {narrow}",
-        "cmp rdx, 512",
-        "jbe {wide}",
-        "lea r8, [rdi + rdx - 2*64]",
-        "cmp rdx, {page_rep_threshold}",
-        "jae 4f",
-
-        // As in `fill_loop`, but two vectors at a time: less is stored twice at the end.
-        "2:",
-        "vpbroadcastd zmm20, eax",
-        "vmovdqu64 [rdi], zmm20",
-        "add rdi, 63",
-        "and rdi, -64",
-        ".p2align 5",
-        "3:",
-        "vmovdqa64 [rdi], zmm20",
-        "vmovdqa64 [rdi + 64], zmm20",
-        "sub rdi, -2*64",
-        "cmp rdi, r8",
-        "jb 3b",
-        "vmovdqu64 [r8], zmm20",
-        "vmovdqu64 [r8 + 64], zmm20",
-        "ret",
-
-        // Long: whether the last two vectors cross a page decides as well.
-        "4:",
-        "cmp rdx, {stream_threshold}",
-        "jae {stream}",
-        "test byte ptr [{features}], {rep}",
-        "je 2b",
-        "cmp rdx, {wide_rep_threshold}",
-        "jae 5f",
-        "lea ecx, [r8 + 2*64 - 1]",
-        "test ecx, 0xf80",
-        "jne 2b",
-        "5:",
-        "mov rcx, rdx",
-        "rep stosb",
-        "ret",
-        features = sym FEATURES,
-        avx512 = const AVX512,
-        rep = const REP,
-        page_rep_threshold = const PAGE_REP_THRESHOLD,
-        wide_rep_threshold = const WIDE_REP_THRESHOLD,
-        stream_threshold = const STREAM_THRESHOLD,
-        narrow = sym fill_narrow,
-        wide = sym fill_wide,
-        stream = sym stream,
-    )
-}
-
-/// The same without 512-bit vectors.
-#[unsafe(naked)]
-unsafe extern "C" fn fill_narrow() {
     naked_asm!(
         "mov ecx, dword ptr [{features}]",
         "test ecx, ecx",
@@ -206,10 +134,11 @@ unsafe extern "C" fn fill_narrow() {
         "pop rax",
         "pop rdx",
         "pop rdi",
+        "mov esi, eax",
+        "test cl, {avx512}",
+        "jne {wide}",
         "movd xmm0, eax",
         "pshufd xmm0, xmm0, 0",
-        "test cl, {avx512}",
-        "jne {fill_long}",
         "jmp 2b",
         features = sym FEATURES,
         learn = sym learn,
@@ -218,7 +147,7 @@ unsafe extern "C" fn fill_narrow() {
         rep = const REP,
         rep_threshold = const REP_THRESHOLD,
         stream_threshold = const STREAM_THRESHOLD,
-        fill_long = sym fill_long,
+        wide = sym fill_wide,
         fill_sse = sym fill_sse,
         fill_avx = sym fill_avx,
         stream = sym stream,
@@ -228,9 +157,9 @@ unsafe extern "C" fn fill_narrow() {
 /// A loop for one kind of vector, for at least five of them. The ends are unaligned and stored
 /// apart.
 macro_rules! fill_loop {
-    ($name:ident, $size:literal, $widen:literal, $unaligned:literal, $aligned:literal, $register:literal, $leave:literal) => {
+    ($visibility:vis $name:ident, $size:literal, $widen:literal, $unaligned:literal, $aligned:literal, $register:literal, $leave:literal) => {
         #[unsafe(naked)]
-        unsafe extern "C" fn $name() {
+        $visibility unsafe extern "C" fn $name() {
             naked_asm!(
                 $widen,
                 concat!($unaligned, " [rdi], ", $register),
@@ -260,4 +189,4 @@ macro_rules! fill_loop {
 fill_loop!(fill_sse, "16", "", "movups", "movaps", "xmm0", "");
 fill_loop!(fill_avx, "32", "vinserti128 ymm0, ymm0, xmm0, 1", "vmovdqu", "vmovdqa", "ymm0", "vzeroupper");
 // Around the caches.
-fill_loop!(stream, "16", "", "movups", "movntdq", "xmm0", "sfence");
+fill_loop!(pub(super) stream, "16", "", "movups", "movntdq", "xmm0", "sfence");

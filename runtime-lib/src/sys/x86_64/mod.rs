@@ -1,8 +1,10 @@
 //! x86-64: what a compiler for it has to be told in its own language.
 
 mod copy;
+mod copy_wide;
 mod features;
 mod fill;
+mod fill_wide;
 mod frame;
 mod recovery;
 mod symbols;
