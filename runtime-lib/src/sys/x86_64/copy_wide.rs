@@ -8,9 +8,9 @@
 //! ```
 //!
 //! The others are loaded before the loop, which may overwrite them, and stored after it: `first`, a
-//! vector that need not be aligned; `rest`, what is left behind the last whole line, under a mask, so
-//! that no access crosses a page; and the three lines at the end that the loop comes to last, because
-//! fewer than four may be left for it.
+//! vector that need not be aligned; `rest`, what is left behind the last whole line, stored under a
+//! mask, so that no store crosses a page; and the three lines at the end that the loop comes to last,
+//! because fewer than four may be left for it.
 
 use super::copy::{STREAM_THRESHOLD, stream};
 use super::features::{FEATURES, REP};
@@ -86,13 +86,25 @@ pub(super) unsafe extern "C" fn copy_wide(target: *mut u8, source: *const u8, le
         "jb 4b",
         "jmp {backward}",
 
-        // The rest: a mask with a bit for each byte.
+        // The rest: `zmm17`, its address `r11`, and a mask with a bit for each byte. The vector reaches
+        // past the source, but not into another page; a load under a mask, where it crosses lines,
+        // slows the processor down for long.
         "7:",
+        "lea eax, [r9 + rsi]",
+        "and eax, 0xfff",
+        "cmp eax, 0x1000 - 64",
+        "ja 9f",
+        "vmovdqu64 zmm17, [r9 + rsi]",
+        "mov r11, r9",
         "or rax, -1",
         "shlx rax, rax, r8",
         "not rax",
         "kmovq k1, rax",
-        "vmovdqu8 zmm17{{k1}}{{z}}, [r9 + rsi]",
+        "jmp 3b",
+        "9:",
+        "lea r11, [r8 - 64]",
+        "vmovdqu64 zmm17, [r11 + rsi]",
+        "kxnorq k1, k1, k1",
         "jmp 3b",
 
         // Long. Streaming does things out of order, so the ranges must not overlap, and `rep movsb`
@@ -161,19 +173,19 @@ unsafe extern "C" fn backward() {
         "vmovdqu64 zmm19, [r10 + rsi + 64]",
         "vmovdqu64 zmm20, [r10 + rsi + 2*64]",
         "sub r10, -3*64",
-        "mov r11, r9",
+        "mov rax, r9",
         ".p2align 4",
         "2:",
-        "vmovdqu64 zmm21, [r11 + rsi - 64]",
-        "vmovdqu64 zmm22, [r11 + rsi - 2*64]",
-        "vmovdqu64 zmm23, [r11 + rsi - 3*64]",
-        "vmovdqu64 zmm24, [r11 + rsi - 4*64]",
-        "vmovdqa64 [r11 - 64], zmm21",
-        "vmovdqa64 [r11 - 2*64], zmm22",
-        "vmovdqa64 [r11 - 3*64], zmm23",
-        "vmovdqa64 [r11 - 4*64], zmm24",
-        "add r11, -4*64",
-        "cmp r11, r10",
+        "vmovdqu64 zmm21, [rax + rsi - 64]",
+        "vmovdqu64 zmm22, [rax + rsi - 2*64]",
+        "vmovdqu64 zmm23, [rax + rsi - 3*64]",
+        "vmovdqu64 zmm24, [rax + rsi - 4*64]",
+        "vmovdqa64 [rax - 64], zmm21",
+        "vmovdqa64 [rax - 2*64], zmm22",
+        "vmovdqa64 [rax - 3*64], zmm23",
+        "vmovdqa64 [rax - 4*64], zmm24",
+        "add rax, -4*64",
+        "cmp rax, r10",
         "ja 2b",
         "vmovdqa64 [r10 - 3*64], zmm18",
         "vmovdqa64 [r10 - 2*64], zmm19",
@@ -188,5 +200,5 @@ unsafe extern "C" fn backward() {
 
 #[unsafe(naked)]
 unsafe extern "C" fn store_rest() {
-    naked_asm!("vmovdqu8 [r9]{{k1}}, zmm17", "ret")
+    naked_asm!("vmovdqu8 [r11]{{k1}}, zmm17", "ret")
 }
