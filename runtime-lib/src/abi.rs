@@ -461,8 +461,24 @@ impl<T> AbiValue for *mut T {
     const TYPE: AbiType = AbiType::I64;
 }
 
+#[cfg(feature = "archive")]
+macro_rules! export_helper {
+    // Assembly defines the symbol itself: a function around it would build a frame.
+    ($(#[$doc:meta])* $symbol:ident($($arg:ident: $ty:ty),*) => sys) => {
+        const _: unsafe extern "C" fn($($ty),*) = crate::sys::$symbol;
+    };
+    ($(#[$doc:meta])* $symbol:ident($($arg:ident: $ty:ty),*) $(-> $ret:ty)? => $module:ident::$function:ident) => {
+        $(#[$doc])*
+        #[unsafe(no_mangle)]
+        unsafe extern "C" fn $symbol($($arg: $ty),*) $(-> $ret)? {
+            // SAFETY: generated code passes what the declaration asks for.
+            unsafe { crate::$module::$function($($arg),*) }
+        }
+    };
+}
+
 macro_rules! helpers {
-    ($($(#[$doc:meta])* $name:ident = $symbol:ident => $module:ident::$function:ident($($arg:ident: $ty:ty),*) $(-> $ret:ty)?;)*) => {
+    ($($(#[$doc:meta])* $name:ident = $symbol:ident => $module:ident$(::$function:ident)?($($arg:ident: $ty:ty),*) $(-> $ret:ty)?;)*) => {
         /// A runtime function that generated code calls. A helper that traps does not return.
         #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
         #[repr(u8)]
@@ -494,14 +510,7 @@ macro_rules! helpers {
         #[cfg(feature = "archive")]
         mod exported_helpers {
             use super::*;
-            $(
-                $(#[$doc])*
-                #[unsafe(no_mangle)]
-                unsafe extern "C" fn $symbol($($arg: $ty),*) $(-> $ret)? {
-                    // SAFETY: generated code passes what the declaration asks for.
-                    unsafe { crate::$module::$function($($arg),*) }
-                }
-            )*
+            $(export_helper! { $(#[$doc])* $symbol($($arg: $ty),*) $(-> $ret)? => $module$(::$function)? })*
         }
     };
 }
@@ -509,10 +518,10 @@ macro_rules! helpers {
 helpers! {
     /// `memory.grow`: grows by `delta` pages; gives the old size in pages, or `u64::MAX`.
     MemoryGrow = wasmc_memory_grow => memory::grow(memory: *mut Memory, delta: u64) -> u64;
-    /// `memory.copy` from `source_memory` to `target_memory` (they may be the same).
-    MemoryCopy = wasmc_memory_copy => memory::copy(target_memory: *const Memory, source_memory: *const Memory, target: u64, source: u64, length: u64);
-    /// `memory.fill` with the low byte of `value`.
-    MemoryFill = wasmc_memory_fill => memory::fill(memory: *const Memory, target: u64, value: u32, length: u64);
+    /// `memory.copy` between ranges that generated code has checked; they may overlap.
+    MemoryCopy = wasmc_memory_copy => sys(target: *mut u8, source: *const u8, length: usize);
+    /// `memory.fill` of a range that generated code has checked, with the low byte of `value`.
+    MemoryFill = wasmc_memory_fill => sys(target: *mut u8, value: u32, length: usize);
     /// `memory.init` from a segment of `segment_length` bytes (0 once dropped).
     MemoryInit = wasmc_memory_init => memory::init(memory: *const Memory, segment: *const u8, segment_length: u64, target: u64, source: u64, length: u64);
     /// `table.grow`: grows by `delta` elements of `value`; gives the old length, or `u64::MAX`.

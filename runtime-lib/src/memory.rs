@@ -193,32 +193,6 @@ unsafe fn move_to_longer(base: *mut u8, old_length: u64, new_length: u64) -> Opt
     }
 }
 
-/// `memory.copy`.
-pub(crate) unsafe fn copy(
-    target_memory: *const Memory,
-    source_memory: *const Memory,
-    target: u64,
-    source: u64,
-    length: u64,
-) {
-    // SAFETY: generated code passes memories of its instance; the ranges are checked to lie in them.
-    unsafe {
-        let (target_memory, source_memory) = (&*target_memory, &*source_memory);
-        // One branch to one trap, so that the way past it needs no frame.
-        if !fits(target, length, current_length(target_memory)) | !fits(source, length, current_length(source_memory)) {
-            trap::raise(TrapCode::MemoryOutOfBounds);
-        }
-        let target = target_memory.base.wrapping_add(target as usize);
-        sys::copy(target, source_memory.base.wrapping_add(source as usize), length as usize);
-    }
-}
-
-/// `memory.fill`.
-pub(crate) unsafe fn fill(memory: *const Memory, target: u64, value: u32, length: u64) {
-    // SAFETY: generated code passes a memory of its instance; the range is checked to lie in it.
-    unsafe { sys::fill(range(&*memory, target, length), value as u8, length as usize) }
-}
-
 /// `memory.init`.
 pub(crate) unsafe fn init(
     memory: *const Memory,
@@ -234,7 +208,7 @@ pub(crate) unsafe fn init(
         if !fits(source, length, segment_length) {
             trap::raise(TrapCode::MemoryOutOfBounds);
         }
-        sys::copy(target, segment.wrapping_add(source as usize), length as usize);
+        sys::wasmc_memory_copy(target, segment.wrapping_add(source as usize), length as usize);
     }
 }
 

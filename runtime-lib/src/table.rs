@@ -79,7 +79,7 @@ pub(crate) unsafe fn copy(
     unsafe {
         let target = range(&*target_table, target, length);
         let source = range(&*source_table, source, length);
-        sys::copy(target.cast(), source.cast(), (length * ELEMENT_SIZE) as usize);
+        sys::wasmc_memory_copy(target.cast(), source.cast(), (length * ELEMENT_SIZE) as usize);
     }
 }
 
@@ -122,7 +122,7 @@ pub(crate) unsafe fn init_references(
         let target = range(&*table, target, length);
         check_segment(source, length, segment_length);
         let source = segment.wrapping_add(source as usize);
-        sys::copy(target.cast(), source.cast(), (length * ELEMENT_SIZE) as usize);
+        sys::wasmc_memory_copy(target.cast(), source.cast(), (length * ELEMENT_SIZE) as usize);
     }
 }
 

@@ -12,6 +12,7 @@ pub fn cases() -> Result<Vec<Case>, String> {
         Case::parse("generated/many_locals", many_locals())?,
         Case::parse("generated/many_functions", many_functions())?,
         Case::parse("generated/long_image", long_image())?,
+        Case::parse("generated/constant_lengths", constant_lengths())?,
     ])
 }
 
@@ -154,5 +155,71 @@ fn long_image() -> String {
         first = b'a',
         end = 5000 + LENGTH - 1,
         behind = 5000 + LENGTH,
+    )
+}
+
+/// `memory.copy` and `memory.fill` of each constant length up to 72, at all distances at which the ranges overlap. Every byte
+/// around the target is compared with what it has to be; the result is how many operations went wrong.
+fn constant_lengths() -> String {
+    const LENGTHS: usize = 73;
+    let operations = |name: &str, operand: &str| -> (String, String) {
+        let function = |length| {
+            let operator = if name == "copy" { "memory.copy" } else { "memory.fill" };
+            format!(
+                "(func ${name}{length} (type $operation) ({operator} (local.get 0) {operand} (i32.const {length})))\n"
+            )
+        };
+        ((0..LENGTHS).map(function).collect(), (0..LENGTHS).map(|length| format!("${name}{length} ")).collect())
+    };
+    let (copies, copy_names) = operations("copy", "(local.get 1)");
+    let (fills, fill_names) = operations("fill", "(local.get 1)");
+    let (sets, set_names) = operations("set", "(i32.const 0x1fe)");
+    format!(
+        ";; invoke: run
+;; stdout: 0
+(module
+  (memory 1)
+  (type $operation (func (param $to i32) (param $operand i32)))
+  (table funcref (elem {copy_names} {fill_names} {set_names}))
+  {copies} {fills} {sets}
+  ;; What is in memory before an operation.
+  (func $byte (param $at i32) (result i32)
+    (i32.and (i32.add (i32.mul (local.get $at) (i32.const 7)) (i32.const 3)) (i32.const 255)))
+  ;; Whether an operation makes anything else of the target than $first, $first + $step …
+  (func $is_wrong (param $operation i32) (param $operand i32) (param $length i32) (param $first i32) (param $step i32)
+    (result i32)
+    (local $at i32) (local $is_wrong i32)
+    (loop $next
+      (i32.store8 (local.get $at) (call $byte (local.get $at)))
+      (br_if $next (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 1))) (i32.const 400))))
+    (call_indirect (type $operation) (i32.const 200) (local.get $operand) (local.get $operation))
+    (local.set $at (i32.const 0))
+    (loop $next
+      (if (i32.ne
+            (i32.load8_u (local.get $at))
+            (if (result i32) (i32.lt_u (i32.sub (local.get $at) (i32.const 200)) (local.get $length))
+              (then (i32.and (i32.const 255) (i32.add (local.get $first)
+                (i32.mul (local.get $step) (i32.sub (local.get $at) (i32.const 200))))))
+              (else (call $byte (local.get $at)))))
+        (then (local.set $is_wrong (i32.const 1))))
+      (br_if $next (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 1))) (i32.const 400))))
+    (local.get $is_wrong))
+  (func (export \"run\") (result i32)
+    (local $length i32) (local $from i32) (local $wrong i32)
+    (loop $next
+      (local.set $from (i32.const 120))
+      (loop $distance
+        (local.set $wrong (i32.add (local.get $wrong) (call $is_wrong
+          (local.get $length) (local.get $from) (local.get $length) (call $byte (local.get $from)) (i32.const 7))))
+        (br_if $distance (i32.lt_u (local.tee $from (i32.add (local.get $from) (i32.const 1))) (i32.const 280))))
+      (local.set $wrong (i32.add (local.get $wrong) (i32.add
+        (call $is_wrong (i32.add (local.get $length) (i32.const {LENGTHS}))
+          (i32.const 0x2a9) (local.get $length) (i32.const 0xa9) (i32.const 0))
+        (call $is_wrong (i32.add (local.get $length) (i32.const {}))
+          (i32.const 0) (local.get $length) (i32.const 0xfe) (i32.const 0)))))
+      (br_if $next (i32.lt_u (local.tee $length (i32.add (local.get $length) (i32.const 1))) (i32.const {LENGTHS}))))
+    (local.get $wrong)))
+",
+        2 * LENGTHS
     )
 }

@@ -217,7 +217,8 @@ fn load_descriptor<B: Builder>(
     instance::load(f, LoadOp::Full(Type::I64), offset, region)
 }
 
-fn base_address<B: Builder>(f: &mut FunctionLowering<'_, B>, memory: MemoryIndex) -> B::Value {
+/// The address of byte 0.
+pub(super) fn base_address<B: Builder>(f: &mut FunctionLowering<'_, B>, memory: MemoryIndex) -> B::Value {
     match f.plan.memories[memory].base {
         MemoryBase::Fixed(address) => f.builder.const_i64(address as i64),
         MemoryBase::Loaded { constant } => {

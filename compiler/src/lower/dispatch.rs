@@ -4,8 +4,8 @@ use super::builder::{BinaryOp, Builder, CompareOp, ConvertOp, LoadOp, StoreOp, T
 use super::function::FunctionLowering;
 use super::numeric::{binary, compare, convert, equals_zero, unary};
 use super::{
-    atomic_dispatch, call, control, function_reference, global, local, memory, parametric, reference, simd, table,
-    tail_call, trap, wide,
+    atomic_dispatch, call, control, function_reference, global, local, memory, memory_bulk, parametric, reference,
+    simd, table, tail_call, trap, wide,
 };
 use crate::module::{DataIndex, ElementIndex, FuncIndex, GlobalIndex, MemoryIndex, TableIndex, TypeIndex};
 use wasmparser::Operator;
@@ -95,9 +95,9 @@ pub(super) fn lower<B: Builder>(f: &mut FunctionLowering<'_, B>, operator: &Oper
         O::MemorySize { mem } => memory::size(f, MemoryIndex::from_u32(mem)),
         O::MemoryGrow { mem } => memory::grow(f, MemoryIndex::from_u32(mem)),
         O::MemoryCopy { dst_mem, src_mem } => {
-            memory::copy(f, MemoryIndex::from_u32(dst_mem), MemoryIndex::from_u32(src_mem));
+            memory_bulk::copy(f, MemoryIndex::from_u32(dst_mem), MemoryIndex::from_u32(src_mem));
         }
-        O::MemoryFill { mem } => memory::fill(f, MemoryIndex::from_u32(mem)),
+        O::MemoryFill { mem } => memory_bulk::fill(f, MemoryIndex::from_u32(mem)),
         O::MemoryInit { data_index, mem } => {
             memory::init(f, DataIndex::from_u32(data_index), MemoryIndex::from_u32(mem));
         }

@@ -63,23 +63,6 @@ pub(super) fn grow<B: Builder>(f: &mut FunctionLowering<'_, B>, memory: MemoryIn
     f.push(old);
 }
 
-pub(super) fn copy<B: Builder>(f: &mut FunctionLowering<'_, B>, target: MemoryIndex, source: MemoryIndex) {
-    let operands = pop_indices(f, 3);
-    let target = descriptor(f, target);
-    let source = descriptor(f, source);
-    call_helper(f, Helper::MemoryCopy, &[target, source, operands[0], operands[1], operands[2]]);
-}
-
-pub(super) fn fill<B: Builder>(f: &mut FunctionLowering<'_, B>, memory: MemoryIndex) {
-    let length = f.pop();
-    let value = f.pop();
-    let target = f.pop();
-    let length = widen_index(f.builder, length);
-    let target = widen_index(f.builder, target);
-    let memory = descriptor(f, memory);
-    call_helper(f, Helper::MemoryFill, &[memory, target, value, length]);
-}
-
 pub(super) fn init<B: Builder>(f: &mut FunctionLowering<'_, B>, segment: DataIndex, memory: MemoryIndex) {
     let operands = pop_indices(f, 3);
     let (bytes, length) = match f.plan.layout.data_lengths[segment] {

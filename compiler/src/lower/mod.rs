@@ -19,6 +19,7 @@ mod instance;
 mod instantiate;
 mod local;
 mod memory;
+mod memory_bulk;
 mod null;
 mod numeric;
 mod parametric;

@@ -1,5 +1,5 @@
 ;; modes: guard explicit dynamic
-;; Bulk operations are calls of the runtime, which checks.
+;; Copying and filling are calls of the runtime after the ranges are checked here; `memory.init` is checked there.
 (module
   (memory 1)
   (data $passive "passive bytes")

@@ -7,7 +7,7 @@
 //! would empty. With 512-bit vectors it is all different: `copy_wide`.
 
 use super::copy_wide::copy_wide;
-use super::features::{self, AVX, AVX512, FEATURES, REP, learn};
+use super::features::{AVX, AVX512, FEATURES, REP, learn};
 use core::arch::naked_asm;
 
 /// Bytes from which `rep movsb` is faster than a loop.
@@ -16,20 +16,24 @@ const REP_THRESHOLD: usize = 4096;
 /// Bytes from which a copy is larger than the caches it goes through.
 pub(super) const STREAM_THRESHOLD: usize = 32 << 20;
 
-/// Copies `length` bytes; the ranges may overlap.
+/// `abi::Helper::MemoryCopy`: copies `length` bytes; the ranges may overlap.
 ///
 /// # Safety
 /// Both ranges are mapped, the target's writable.
-#[inline]
-pub(crate) unsafe fn copy(target: *mut u8, source: *const u8, length: usize) {
-    // SAFETY: as the caller says; the features are known only where the processor has them.
-    unsafe {
-        if length > 64 && features::has(AVX512) {
-            copy_wide(target, source, length);
-        } else {
-            copy_narrow(target, source, length);
-        }
-    }
+#[unsafe(naked)]
+#[unsafe(no_mangle)]
+pub(crate) unsafe extern "C" fn wasmc_memory_copy(target: *mut u8, source: *const u8, length: usize) {
+    naked_asm!(
+        "cmp rdx, 64",
+        "jbe {narrow}",
+        "test byte ptr [{features}], {avx512}",
+        "jne {wide}",
+        "jmp {narrow}",
+        narrow = sym copy_narrow,
+        wide = sym copy_wide,
+        features = sym FEATURES,
+        avx512 = const AVX512,
+    )
 }
 
 #[unsafe(naked)]

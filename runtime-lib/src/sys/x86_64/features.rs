@@ -22,12 +22,6 @@ pub(super) static FEATURES: AtomicU32 = AtomicU32::new(0);
 /// under two hypervisors.
 static PATIENCE: AtomicI64 = AtomicI64::new(256 << 10);
 
-/// Whether `feature` is there and known to be.
-#[inline(always)]
-pub(super) fn has(feature: u32) -> bool {
-    FEATURES.load(Ordering::Relaxed) & feature != 0
-}
-
 /// Counts `length` bytes and gives the features, or 0 as long as asking does not pay.
 pub(super) extern "C" fn learn(length: usize) -> u32 {
     let patience = PATIENCE.load(Ordering::Relaxed).saturating_sub(length as i64);

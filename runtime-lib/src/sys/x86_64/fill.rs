@@ -1,31 +1,35 @@
 //! `memory.fill`: one byte over a range. The same sizes and ways as in `copy`.
 
 use super::copy::STREAM_THRESHOLD;
-use super::features::{self, AVX, AVX512, FEATURES, REP, learn};
+use super::features::{AVX, AVX512, FEATURES, REP, learn};
 use super::fill_wide::fill_wide;
 use core::arch::naked_asm;
 
 /// Bytes from which `rep stosb` is faster than a loop.
 const REP_THRESHOLD: usize = 4096;
 
-/// Sets `length` bytes to `value`.
+/// `abi::Helper::MemoryFill`: sets `length` bytes to the low byte of `value`.
 ///
 /// # Safety
 /// The range is mapped and writable.
-#[inline]
-pub(crate) unsafe fn fill(target: *mut u8, value: u8, length: usize) {
-    // SAFETY: as the caller says; the features are known only where the processor has them.
-    unsafe {
-        if length > 64 && features::has(AVX512) {
-            fill_wide(target, value, length);
-        } else {
-            fill_narrow(target, value, length);
-        }
-    }
+#[unsafe(naked)]
+#[unsafe(no_mangle)]
+pub(crate) unsafe extern "C" fn wasmc_memory_fill(target: *mut u8, value: u32, length: usize) {
+    naked_asm!(
+        "cmp rdx, 64",
+        "jbe {narrow}",
+        "test byte ptr [{features}], {avx512}",
+        "jne {wide}",
+        "jmp {narrow}",
+        narrow = sym fill_narrow,
+        wide = sym fill_wide,
+        features = sym FEATURES,
+        avx512 = const AVX512,
+    )
 }
 
 #[unsafe(naked)]
-unsafe extern "C" fn fill_narrow(target: *mut u8, value: u8, length: usize) {
+unsafe extern "C" fn fill_narrow(target: *mut u8, value: u32, length: usize) {
     naked_asm!(
         "movzx eax, sil",
         "imul eax, eax, 0x01010101",

@@ -8,9 +8,9 @@ use core::arch::naked_asm;
 /// Bytes from which `rep stosb` is faster than the loop: they fill the smallest first-level cache.
 const REP_THRESHOLD: usize = 32 << 10;
 
-/// Sets `length` bytes, more than 64, to `value`.
+/// Sets `length` bytes, more than 64, to the low byte of `value`.
 #[unsafe(naked)]
-pub(super) unsafe extern "C" fn fill_wide(target: *mut u8, value: u8, length: usize) {
+pub(super) unsafe extern "C" fn fill_wide(target: *mut u8, value: u32, length: usize) {
     naked_asm!(
         "vpbroadcastb zmm16, esi",
         "cmp rdx, 256",

@@ -9,7 +9,7 @@ mod frame;
 mod recovery;
 mod symbols;
 
-pub(crate) use copy::copy;
-pub(crate) use fill::fill;
+pub(crate) use copy::wasmc_memory_copy;
+pub(crate) use fill::wasmc_memory_fill;
 pub(crate) use frame::frame_pointer;
 pub(crate) use recovery::{call_recoverable, recover};
