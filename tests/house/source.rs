@@ -18,8 +18,8 @@ pub fn files() -> Vec<PathBuf> {
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    /// What is built, what git keeps, and what a failed snapshot leaves for review.
-    const IGNORED: [&str; 3] = ["target", ".git", "node_modules"];
+    /// What is built, what git keeps, what fuzzing finds, and what a failed snapshot leaves for review.
+    const IGNORED: [&str; 5] = ["target", ".git", "node_modules", "corpus", "artifacts"];
     for entry in fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())).flatten() {
         let path = entry.path();
         let name = entry.file_name();

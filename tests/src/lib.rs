@@ -3,11 +3,13 @@
 //! `docs/testing.md` says what each folder beside this one proves, and how to add to it.
 
 mod case;
+pub mod differential;
 mod guest;
 mod mode;
 mod not_run;
 mod process;
 mod program;
+pub mod property;
 mod suite;
 mod wasmc;
 

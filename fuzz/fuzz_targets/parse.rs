@@ -1,0 +1,4 @@
+//! Any bytes are a module or a clean error.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| wasmc_tests::property::parse(bytes));

@@ -1,0 +1,127 @@
+//! Executables against an interpreter, on random modules (`wasmc_tests::differential`).
+//!
+//! ```text
+//! seed 1 guard static O2, seed 2 guard static O0, …
+//! ```
+//! A seed stands for a batch of subjects in one executable. `docs/testing.md`, "Fuzzing", says how to run more of them
+//! and what to do with a difference.
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use wasmc_tests::Mode;
+use wasmc_tests::differential::{Batch, Difference, Subject};
+
+/// The first seed, when it is set.
+const SEED: &str = "WASMC_FUZZ_SEED";
+/// How many seeds, when it is set.
+const BATCHES: &str = "WASMC_FUZZ_BATCHES";
+
+/// A run of about ten seconds on two cores.
+const DEFAULT_SEED: u64 = 1;
+const DEFAULT_BATCHES: u64 = 48;
+
+/// Subjects of a seed: so many that making the executable does not take longer than what is in it.
+const SUBJECTS: u64 = 25;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let (Ok(first), Ok(batches)) = (number(SEED, DEFAULT_SEED), number(BATCHES, DEFAULT_BATCHES)) else {
+        eprintln!("error: {SEED} and {BATCHES} are numbers");
+        return ExitCode::FAILURE;
+    };
+    let modes = Mode::all();
+    let trials = (0..batches).map(|batch| {
+        let seed = first.wrapping_add(batch);
+        let mode = modes[(seed % modes.len() as u64) as usize];
+        Trial::test(format!("seed {seed} {}", mode.name()), move || check(seed, mode))
+    });
+    let conclusion = libtest_mimic::run(&arguments, trials.collect());
+    println!("{}\n", COUNTS.text());
+    conclusion.exit_code()
+}
+
+/// What was compared, to see how much a run is worth.
+struct Counts {
+    modules: AtomicUsize,
+    returns: AtomicUsize,
+    traps: AtomicUsize,
+    unfit: AtomicUsize,
+}
+
+static COUNTS: Counts = Counts {
+    modules: AtomicUsize::new(0),
+    returns: AtomicUsize::new(0),
+    traps: AtomicUsize::new(0),
+    unfit: AtomicUsize::new(0),
+};
+
+impl Counts {
+    fn add(&self, batch: &Batch) {
+        self.modules.fetch_add(batch.modules, Ordering::Relaxed);
+        self.returns.fetch_add(batch.directives("(assert_return (invoke"), Ordering::Relaxed);
+        self.traps.fetch_add(batch.directives("(assert_trap"), Ordering::Relaxed);
+        self.unfit.fetch_add(batch.unfit, Ordering::Relaxed);
+    }
+
+    fn text(&self) -> String {
+        let [modules, returns, traps, unfit] =
+            [&self.modules, &self.returns, &self.traps, &self.unfit].map(|count| count.load(Ordering::Relaxed));
+        format!("{modules} modules: {returns} calls returned, {traps} trapped; {unfit} subjects could not be compared")
+    }
+}
+
+fn number(variable: &str, default: u64) -> Result<u64, std::num::ParseIntError> {
+    std::env::var(variable).map_or(Ok(default), |text| text.parse())
+}
+
+/// Compares all subjects of a seed.
+fn check(seed: u64, mode: Mode) -> Result<(), Failed> {
+    let mut batch = Batch::default();
+    let mut subjects = Vec::new();
+    for number in 0..SUBJECTS {
+        // A few seeds in a hundred stand for nothing.
+        let Ok(subject) = Subject::from_seed(seed, number) else { continue };
+        batch.add(number, &subject)?;
+        subjects.push((number, subject));
+    }
+    COUNTS.add(&batch);
+    let differences = batch.compare(mode)?;
+    if differences.is_empty() {
+        return Ok(());
+    }
+    let mut message = String::new();
+    for difference in &differences {
+        let subject = subjects.iter().find(|(number, _)| *number == difference.number);
+        let folder = save(seed, difference, subject.map(|(_, subject)| subject))?;
+        let _ = writeln!(message, "subject {} differs: {}", difference.number, folder.display());
+        for text in difference.messages.iter().take(5) {
+            let _ = writeln!(message, "  {text}");
+        }
+    }
+    let _ = writeln!(message, "replay: wasmc test {} FOLDER/script.wast", flags(mode));
+    Err(message.into())
+}
+
+/// Writes down what is needed to look into a difference.
+fn save(seed: u64, difference: &Difference, subject: Option<&Subject>) -> Result<PathBuf, Failed> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/differential");
+    let folder = root.join(format!("{seed}-{}", difference.number));
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join("script.wast"), &difference.script)?;
+    for (part, name) in subject.iter().flat_map(|subject| &subject.parts).zip(["a", "b"]) {
+        fs::write(folder.join(format!("{name}.wasm")), &part.binary)?;
+        fs::write(folder.join(format!("{name}.wat")), wasmprinter::print_bytes(&part.binary)?)?;
+    }
+    Ok(folder)
+}
+
+/// A mode as the command line has it.
+fn flags(mode: Mode) -> String {
+    let name = mode.name();
+    let words: Vec<&str> = name.split(' ').collect();
+    format!("--memory-checks {} --instances {} -{} --stack-size 256M", words[0], words[1], words[2])
+}

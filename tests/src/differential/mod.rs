@@ -1,0 +1,19 @@
+//! Random modules do in an executable of wasmc's what they do in an interpreter.
+//!
+//! Bytes become a [`Subject`]: one or two modules (`wasm-smith`). The interpreter (`wasmi`) instantiates them and calls
+//! every function; all that can be seen of it becomes the directives of a test script: results, traps, globals, and a
+//! digest of each memory and table. Many subjects make one script, wasmc makes an executable of it, and every directive
+//! has to pass.
+
+mod batch;
+mod generate;
+mod inspector;
+mod interpreter;
+mod part;
+mod subject;
+mod transcript;
+mod values;
+
+pub use batch::{Batch, Difference};
+pub use generate::{Purpose, generate};
+pub use subject::Subject;

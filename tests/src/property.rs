@@ -1,0 +1,80 @@
+//! What has to hold for any bytes whatever. Tests hold wasmc to it for chosen bytes, fuzz targets for all they think of.
+
+use crate::differential::{Batch, Purpose, Subject, generate};
+use crate::mode::Mode;
+use arbitrary::Unstructured;
+use std::num::NonZeroUsize;
+use wasmc_compiler::{Emit, Error, Features, Options, inspect, parse as parse_binary, proposals_used, to_binary};
+
+/// Bytes are a module that can be described, or a clean error.
+///
+/// # Panics
+/// When they are not.
+pub fn parse(bytes: &[u8]) {
+    let binary = match to_binary(bytes) {
+        Ok(binary) => binary,
+        Err(error) => return check(&error, ""),
+    };
+    let _ = proposals_used(&binary);
+    match parse_binary(&binary, "fuzz", Features::supported()) {
+        Ok(module) => drop(inspect(&module)),
+        Err(error) => check(&error, ""),
+    }
+}
+
+/// Bytes become machine code, or a clean error. Those that are no module by their looks stand for a generated one.
+///
+/// # Panics
+/// When they do not.
+pub fn compile(bytes: &[u8]) {
+    let (options, label) = options(bytes);
+    if bytes.starts_with(b"\0asm") || bytes.starts_with(b"(") {
+        return build(bytes, &options, &label);
+    }
+    if let Ok(module) = generate(&mut Unstructured::new(bytes), Purpose::Compile, None) {
+        build(&module, &options, &label);
+    }
+}
+
+/// The modules that bytes stand for do in an executable what they do in an interpreter.
+///
+/// # Panics
+/// When they do not.
+pub fn differential(bytes: &[u8]) {
+    let Ok(subject) = Subject::from_bytes(bytes) else { return };
+    let mut batch = Batch::default();
+    batch.add(0, &subject).unwrap_or_else(|message| panic!("{message}"));
+    let (mode, _) = choices(bytes);
+    for difference in batch.compare(mode).unwrap_or_else(|message| panic!("{message}")) {
+        panic!("{}:\n{}\n\n{}", mode.name(), difference.messages.join("\n"), difference.script);
+    }
+}
+
+fn build(module: &[u8], options: &Options, label: &str) {
+    if let Err(error) = crate::program::build(module, "fuzz", options) {
+        check(&error, label);
+    }
+}
+
+/// A mode, and a further number, that differ from input to input.
+fn choices(bytes: &[u8]) -> (Mode, usize) {
+    let sum = bytes.iter().fold(0usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(*byte)));
+    let modes = Mode::all();
+    (modes[sum % modes.len()], sum / modes.len())
+}
+
+/// Options for an input, and a name for them.
+fn options(bytes: &[u8]) -> (Options, String) {
+    /// Of so many inputs, one is linked: that takes longer than all the rest.
+    const LINKED: usize = 16;
+    let (mode, number) = choices(bytes);
+    let emit = if number % LINKED == 0 { Emit::Executable } else { Emit::Object };
+    let mut options = Options { emit, jobs: NonZeroUsize::new(1), stub_imports: true, ..Options::default() };
+    mode.apply(&mut options);
+    (options, format!("{} {emit:?}", mode.name()))
+}
+
+/// An error that tells the user what to do is one the user can have.
+fn check(error: &Error, label: &str) {
+    assert!(error.kind() != "bug", "{label}: {error}");
+}
