@@ -31,7 +31,7 @@ const REPORT_ADDRESS: &str = if env!("CARGO_PKG_REPOSITORY").is_empty() {
         The input is a module, binary (.wasm) or text (.wat), told apart by content. The output runs by itself: \
         no WebAssembly runtime, no libc, no linker and no C compiler are needed, neither to make it nor to run \
         it. It stays in the sandbox: beyond its arguments and standard streams it can touch only what was \
-        granted with --dir and --env.",
+        granted with --dir, --env and --tcp-listen.",
     after_help = "Run `wasmc help COMMAND` for the options of a command, or `wasmc --help` for more.",
     after_long_help = format!(
         "Examples:\n  \
@@ -54,7 +54,8 @@ const REPORT_ADDRESS: &str = if env!("CARGO_PKG_REPOSITORY").is_empty() {
          NO_COLOR          no colours\n\n\
          Environment of the programs that wasmc makes, unless they were built with --sealed:\n  \
          WASMC_DIR         directories to grant, each as for --dir, with `;` between them\n  \
-         WASMC_ENV         environment variables to grant, each as for --env, with `;` between them\n\n\
+         WASMC_ENV         environment variables to grant, each as for --env, with `;` between them\n  \
+         WASMC_TCP_LISTEN  sockets to grant, each as for --tcp-listen, with `;` between them\n\n\
          Report bugs at {REPORT_ADDRESS}."
     ),
     arg_required_else_help = true,

@@ -2,6 +2,7 @@
 //! here is derived.
 
 use crate::module::Features;
+use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -204,6 +205,8 @@ pub struct Grants {
     pub variables: Vec<VariableGrant>,
     /// Grant the whole environment of the process.
     pub inherit_environment: bool,
+    /// Addresses of TCP sockets that listen, in the order of their descriptors; port 0 lets the system choose one.
+    pub listeners: Vec<SocketAddr>,
     /// Refuse every grant made when the program starts.
     pub sealed: bool,
 }

@@ -396,6 +396,8 @@ pub struct Program {
     pub directories: Slice<DirectoryGrant>,
     /// Environment variables it was granted at build time.
     pub variables: Slice<VariableGrant>,
+    /// The sockets it finds open; null when it never accepts a connection, or no socket can be granted.
+    pub sockets: *const Sockets,
 }
 
 /// `Program::flags`: grants cannot be widened at start-up.
@@ -421,6 +423,28 @@ pub struct DirectoryGrant {
 pub struct VariableGrant {
     /// `NAME=VALUE`, or `NAME` alone: then the value comes from the process's environment.
     pub text: Slice<u8>,
+}
+
+/// The listening sockets of a program.
+#[derive(Debug)]
+#[repr(C)]
+pub struct Sockets {
+    /// Opens them, before anything of the module runs: the symbol [`OPEN_SOCKETS_SYMBOL`]. A reference from the
+    /// record, so that only a program that has sockets links what they need.
+    pub open: unsafe extern "C" fn(sockets: *const Sockets),
+    /// Those granted at build time, in the order of their descriptors.
+    pub listeners: Slice<ListenerGrant>,
+}
+
+/// [`Sockets::open`].
+pub const OPEN_SOCKETS_SYMBOL: &str = "wasmc_open_sockets";
+
+/// A TCP socket that listens.
+#[derive(Debug)]
+#[repr(C)]
+pub struct ListenerGrant {
+    /// `ADDR:PORT`, ASCII: a number of IPv4, or one of IPv6 in brackets.
+    pub address: Slice<u8>,
 }
 
 /// How a value crosses the boundary between generated code and the runtime: always in the

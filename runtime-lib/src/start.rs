@@ -51,6 +51,11 @@ extern "C" fn run() -> ! {
     let program = program();
     // SAFETY: the compiler wrote the records; all of this happens once.
     let status = unsafe {
+        if let Some(sockets) = program.sockets.as_ref() {
+            (sockets.open)(sockets);
+        }
+        // The program has what it was granted.
+
         let instance = instance::create(module(), program.instance, Image::Consumed, stack::first())
             .unwrap_or_else(|refusal| instance::fail(&refusal));
         // Memories, tables and function references are as the module declares them.

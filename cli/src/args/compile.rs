@@ -2,6 +2,7 @@
 
 use super::values;
 use clap::{ArgAction, Args, ValueEnum, ValueHint};
+use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use wasmc_compiler::{
     Cpu, DirectoryGrant, Emit, Features, Grants, InstanceMode, MemoryChecks, OptLevel, Options, Target, VariableGrant,
@@ -47,10 +48,18 @@ pub(crate) struct CompileArgs {
     #[arg(long, help_heading = GRANTS)]
     inherit_env: bool,
 
+    /// Grant a TCP socket that listens on this address; may be given several times
+    ///
+    /// Such as 127.0.0.1:8080 or [::]:8080. The program finds the sockets open, from descriptor 3 on, in this order,
+    /// with its directories behind them, and accepts connections from them; it can make none. For port 0 the system
+    /// chooses one, which the program then says on standard error. A program that never accepts opens nothing.
+    #[arg(long, value_name = "ADDR:PORT", value_parser = values::socket_address, help_heading = GRANTS)]
+    tcp_listen: Vec<SocketAddr>,
+
     /// Let nothing be granted when the program starts
     ///
-    /// Without it, WASMC_DIR and WASMC_ENV grant more: the environment variables hold what --dir and --env take,
-    /// with `;` between one and the next.
+    /// Without it, WASMC_DIR, WASMC_ENV and WASMC_TCP_LISTEN grant more: the environment variables hold what --dir,
+    /// --env and --tcp-listen take, with `;` between one and the next.
     #[arg(long, help_heading = GRANTS)]
     sealed: bool,
 
@@ -161,6 +170,7 @@ impl CompileArgs {
                 directories: self.dir.clone(),
                 variables: self.env.clone(),
                 inherit_environment: self.inherit_env,
+                listeners: self.tcp_listen.clone(),
                 sealed: self.sealed,
             },
             stub_imports: self.stub_imports,

@@ -2,6 +2,7 @@
 
 use crate::units::parse_size;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use std::net::SocketAddr;
 use wasmc_compiler::{Emit, InstanceMode, MemoryChecks, OptLevel, Target};
 
 /// A word, what it means to a person and what it means to the compiler.
@@ -66,4 +67,9 @@ const STACK_SIZES: std::ops::RangeInclusive<u64> = 128 << 10..=64 << 30;
 pub(super) fn stack_size(text: &str) -> Result<u64, String> {
     let size = parse_size(text)?;
     if STACK_SIZES.contains(&size) { Ok(size) } else { Err("a stack has between 128K and 64G".to_owned()) }
+}
+
+/// Reads an address and a port. Names are not looked up: what they mean may differ where the program runs.
+pub(super) fn socket_address(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| "expected an address in numbers and a port, as 127.0.0.1:8080 or [::1]:8080".to_owned())
 }

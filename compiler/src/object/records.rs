@@ -11,7 +11,7 @@ use crate::module::{ConstOp, FuncIndex, MemoryIndex, Module, TableIndex};
 use crate::options::{InstanceMode, Options};
 use std::collections::HashMap;
 use std::mem::{align_of, offset_of, size_of};
-use wasmc_runtime::abi::{self, ValueCode, offsets};
+use wasmc_runtime::abi::{self, ValueCode, WasiCall, offsets};
 
 /// The data of an object.
 #[derive(Default)]
@@ -234,6 +234,7 @@ impl Records {
         let entry = plan.entry.as_ref()?;
         let directories = self.add_directories(options);
         let variables = self.add_variables(options);
+        let sockets = self.add_sockets(plan, options);
         let name = self.append_bytes(entry.name.as_bytes(), 1);
         let parameters: Vec<u8> = entry.parameters.iter().map(|ty| *ty as u8).collect();
         let results: Vec<u8> = entry.results.iter().map(|ty| *ty as u8).collect();
@@ -268,6 +269,9 @@ impl Records {
         out.put_u64(field(offset_of!(abi::Program, stack_size)), plan.stack.size);
         out.put_slice(field(offset_of!(abi::Program, directories)), directories, options.grants.directories.len());
         out.put_slice(field(offset_of!(abi::Program, variables)), variables, options.grants.variables.len());
+        if let Some(sockets) = sockets {
+            out.put_address(field(offset_of!(abi::Program, sockets)), Target::Place(sockets));
+        }
         Some(record)
     }
 
@@ -313,6 +317,34 @@ impl Records {
             self.read_only.put_slice(record + offset_of!(abi::VariableGrant, text) as u64, place, length);
         }
         read_only(start)
+    }
+
+    /// The `abi::Sockets`, when there is something to do with a socket, and any can be granted.
+    fn add_sockets(&mut self, plan: &Plan, options: &Options) -> Option<Place> {
+        let accepts =
+            |binding: &ImportBinding| matches!(binding, ImportBinding::Wasi { call: WasiCall::SockAccept, .. });
+        let listeners = &options.grants.listeners;
+        if !plan.imports.values().any(accepts) || options.grants.sealed && listeners.is_empty() {
+            return None;
+        }
+        let texts: Vec<(Place, usize)> = listeners
+            .iter()
+            .map(|address| {
+                let text = address.to_string();
+                (self.append_bytes(text.as_bytes(), 1), text.len())
+            })
+            .collect();
+        let start = self.reserve_records::<abi::ListenerGrant>(texts.len());
+        for (position, (place, length)) in texts.into_iter().enumerate() {
+            let record = start + (position * size_of::<abi::ListenerGrant>()) as u64;
+            self.read_only.put_slice(record + offset_of!(abi::ListenerGrant, address) as u64, place, length);
+        }
+        let record = self.reserve_record::<abi::Sockets>();
+        let open = Target::External(abi::OPEN_SOCKETS_SYMBOL.to_owned());
+        self.read_only.put_address(record + offset_of!(abi::Sockets, open) as u64, open);
+        let field = record + offset_of!(abi::Sockets, listeners) as u64;
+        self.read_only.put_slice(field, read_only(start), listeners.len());
+        Some(read_only(record))
     }
 
     pub(super) fn append_bytes(&mut self, bytes: &[u8], alignment: usize) -> Place {

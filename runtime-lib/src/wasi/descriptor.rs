@@ -9,7 +9,7 @@ use core::cell::UnsafeCell;
 use core::ptr::null_mut;
 
 use super::guest::Guest;
-use super::layout::{Filetype, rights};
+use super::layout::{Filetype, fdflags, rights};
 use super::{Errno, Result};
 use crate::sys::files::{self, Handle};
 use crate::sys::mapping;
@@ -83,6 +83,19 @@ impl Descriptor {
         }
     }
 
+    /// A socket.
+    pub(super) const fn socket(handle: Handle, rights: u64, nonblocking: bool) -> Descriptor {
+        Descriptor {
+            rights,
+            flags: if nonblocking { fdflags::NONBLOCK } else { 0 },
+            kind: Kind::File,
+            filetype: Filetype::SocketStream,
+            readable: true,
+            writable: true,
+            ..Descriptor::stream(handle, Kind::Free)
+        }
+    }
+
     /// Errors unless the descriptor still has the right, or all of the rights, `needed`.
     pub(super) fn need(&self, needed: u64) -> Result {
         if self.rights & needed == needed { Ok(()) } else { Err(Errno::Notcapable) }
@@ -94,6 +107,7 @@ impl Descriptor {
             Kind::Free | Kind::Input => (rights::FD_READ, rights::FD_READ),
             Kind::Output => (rights::FD_WRITE, rights::FD_WRITE),
             _ if self.preopen != 0 => (PREOPEN_RIGHTS, PREOPEN_INHERITING_RIGHTS),
+            _ if self.filetype == Filetype::SocketStream => (SOCKET_RIGHTS, SOCKET_RIGHTS),
             _ => {
                 let mut base = rights::ALL;
                 if self.kind == Kind::Directory {
@@ -112,6 +126,15 @@ impl Descriptor {
         (base & self.rights, inheriting & self.inheriting)
     }
 }
+
+/// What a socket reports. The right to accept is one that a connection does not have.
+const SOCKET_RIGHTS: u64 = rights::FD_READ
+    | rights::FD_WRITE
+    | rights::FD_FDSTAT_SET_FLAGS
+    | rights::FD_FILESTAT_GET
+    | rights::POLL_FD_READWRITE
+    | rights::SOCK_SHUTDOWN
+    | rights::SOCK_ACCEPT;
 
 /// What a granted directory reports: C libraries look here for what they may ask of it.
 const PREOPEN_RIGHTS: u64 = rights::PATH_CREATE_DIRECTORY

@@ -1,8 +1,9 @@
-//! What the program was granted: at build time, in its `Program` record, and at start-up, in two
+//! What the program was granted: at build time, in its `Program` record, and at start-up, in three
 //! variables of the process's environment, unless it was built sealed.
 //!
 //! `WASMC_DIR` holds directories, each written as `--dir` takes them, `HOST[::GUEST][:ro]`;
-//! `WASMC_ENV` holds variables, `NAME` or `NAME=VALUE`. A semicolon separates the items of both:
+//! `WASMC_ENV` holds variables, `NAME` or `NAME=VALUE`; `WASMC_TCP_LISTEN` holds addresses to listen
+//! on. A semicolon separates the items of each:
 //!
 //! ```text
 //! WASMC_DIR='/srv/data::/data:ro;./scratch' WASMC_ENV='LANG;LEVEL=debug' ./app
@@ -11,7 +12,7 @@
 use core::ffi::CStr;
 
 use super::Result;
-use crate::abi::{PROGRAM_INHERIT_ENVIRONMENT, PROGRAM_SEALED};
+use crate::abi::{PROGRAM_INHERIT_ENVIRONMENT, PROGRAM_SEALED, Sockets};
 use crate::start::{fail, program};
 use crate::sys::process;
 
@@ -34,7 +35,7 @@ pub(super) fn directories(visit: &mut dyn FnMut(Directory) -> Result) -> Result 
         let (host, guest) = unsafe { (grant.host.get(), grant.guest.get()) };
         visit(Directory { host, guest, read_only: grant.read_only != 0 })?;
     }
-    instructions(b"WASMC_DIR", &mut |text| visit(parse(text)))
+    instructions(b"WASMC_DIR=", &mut |text| visit(parse(text)))
 }
 
 /// Visits the granted variables, as written: `NAME` or `NAME=VALUE`.
@@ -44,7 +45,20 @@ pub(super) fn variables(visit: &mut dyn FnMut(&'static [u8]) -> Result) -> Resul
         // SAFETY: as above.
         visit(unsafe { grant.text.get() })?;
     }
-    instructions(b"WASMC_ENV", visit)
+    instructions(b"WASMC_ENV=", visit)
+}
+
+/// Visits the addresses to listen on.
+///
+/// # Safety
+/// The compiler wrote the record.
+pub(super) unsafe fn listeners(sockets: &Sockets, visit: &mut dyn FnMut(&'static [u8]) -> Result) -> Result {
+    // SAFETY: the caller vouches for the record.
+    for grant in unsafe { sockets.listeners.get() } {
+        // SAFETY: as above.
+        visit(unsafe { grant.address.get() })?;
+    }
+    instructions(b"WASMC_TCP_LISTEN=", visit)
 }
 
 /// Whether all of the process's environment was granted.
@@ -54,7 +68,8 @@ pub(super) fn whole_environment() -> bool {
 
 /// Whether a variable speaks to the runtime, and so is not for the program: it names host paths.
 pub(super) fn is_instruction(name: &[u8]) -> bool {
-    name == b"WASMC_DIR" || name == b"WASMC_ENV"
+    // A constant of 16 bytes, as the longest name has, would share a section with others that each program carries.
+    name.strip_prefix(b"WASMC_").is_some_and(|rest| matches!(rest, b"DIR" | b"ENV" | b"TCP_LISTEN"))
 }
 
 /// Ends a program whose grant cannot be had.
@@ -76,12 +91,12 @@ pub(super) fn lookup(wanted: &[u8]) -> Option<&'static [u8]> {
     process::environment().map(CStr::to_bytes).find(|variable| name(variable) == Some(wanted))
 }
 
-/// Visits the items of a variable with instructions.
+/// Visits the items of a variable with instructions, whose name is given with its `=`.
 fn instructions(variable: &[u8], visit: &mut dyn FnMut(&'static [u8]) -> Result) -> Result {
     if program().flags & PROGRAM_SEALED != 0 {
         return Ok(());
     }
-    let mut rest = lookup(variable).and_then(|text| text.get(variable.len() + 1..));
+    let mut rest = process::environment().find_map(|text| text.to_bytes().strip_prefix(variable));
     while let Some(text) = rest {
         let end = text.iter().position(|&byte| byte == b';');
         let item = text.get(..end.unwrap_or(text.len())).unwrap_or(&[]);

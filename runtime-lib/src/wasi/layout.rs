@@ -32,6 +32,8 @@ macro_rules! records {
 }
 
 // SAFETY: integers.
+unsafe impl Record for u16 {}
+// SAFETY: integers.
 unsafe impl Record for u32 {}
 // SAFETY: integers.
 unsafe impl Record for u64 {}
@@ -254,6 +256,22 @@ pub(super) mod eventtype {
 
 /// `subclockflags`: the timeout is a time of the clock, not a duration.
 pub(super) const ABSOLUTE_TIME: u16 = 1 << 0;
+
+/// `riflags`: how `sock_recv` receives, a set of bits.
+pub(super) mod riflags {
+    /// What is received stays to be received.
+    pub(crate) const PEEK: u32 = 1 << 0;
+    /// Wait until the buffers are full.
+    pub(crate) const WAIT_ALL: u32 = 1 << 1;
+}
+
+/// `sdflags`: what `sock_shutdown` ends, a set of bits.
+pub(super) mod sdflags {
+    /// Receiving.
+    pub(crate) const RECEIVE: u32 = 1 << 0;
+    /// Sending.
+    pub(crate) const SEND: u32 = 1 << 1;
+}
 
 /// `eventrwflags`: the other side has hung up, or the file ends here.
 pub(super) const HANGUP: u16 = 1 << 0;

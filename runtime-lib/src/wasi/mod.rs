@@ -12,6 +12,7 @@ mod errno;
 mod grants;
 mod guest;
 mod layout;
+mod listeners;
 mod lists;
 mod path;
 

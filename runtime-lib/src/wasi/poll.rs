@@ -85,15 +85,15 @@ fn subject(wanted: &Wanted) -> Result<Descriptor> {
 }
 
 /// How many bytes can be read at once, and whether the file ends behind them.
-fn readable(descriptor: &Descriptor) -> (u64, bool) {
+fn readable(descriptor: &Descriptor) -> Result<(u64, bool)> {
     let handle = descriptor.handle;
     if descriptor.filetype == Filetype::RegularFile {
-        let size = files::attributes(handle).map_or(0, |attributes| attributes.size);
-        let position = files::seek(handle, 0, Origin::Current).unwrap_or(size);
-        let left = size.saturating_sub(position);
-        return (left, left == 0);
+        let size = files::attributes(handle)?.size;
+        let left = size.saturating_sub(files::seek(handle, 0, Origin::Current)?);
+        return Ok((left, left == 0));
     }
-    (files::available(handle).unwrap_or(0), false)
+    // A socket that listens, for one, has none.
+    Ok((files::available(handle).unwrap_or(0), false))
 }
 
 /// The event of a descriptor, if the wait found it ready.
@@ -103,14 +103,13 @@ fn ready(wanted: &Wanted, watch: &Watch) -> Option<Event> {
     }
     let mut event = Event { userdata: wanted.userdata, tag: wanted.tag, ..Event::default() };
     let mut ended = watch.hung_up();
-    match subject(wanted) {
+    let reads = wanted.tag == eventtype::FD_READ;
+    match subject(wanted).and_then(|descriptor| if reads { readable(&descriptor) } else { Ok((1, false)) }) {
         _ if watch.invalid() => event.errno = Errno::Badf as u16,
-        Ok(descriptor) if wanted.tag == eventtype::FD_READ => {
-            let (bytes, end) = readable(&descriptor);
+        Ok((bytes, end)) => {
             event.bytes = bytes;
             ended |= end;
         }
-        Ok(_) => event.bytes = 1,
         Err(errno) => event.errno = errno as u16,
     }
     event.flags = if ended { HANGUP } else { 0 };

@@ -1,4 +1,5 @@
-//! The granted directories, which a program finds open, from number 3 on, in the order of the grants.
+//! The granted directories, which a program finds open, from number 3 on, or behind its listening
+//! sockets, in the order of the grants.
 //!
 //! They are opened when the program first asks for one of them: by these calls, or by a path or a
 //! directory's entries. Until then nothing else can have their numbers. A directory that cannot be
@@ -7,7 +8,7 @@
 use core::sync::atomic::{AtomicBool, Ordering};
 
 use super::descriptor::{self, Descriptor};
-use super::layout::Prestat;
+use super::layout::{Filetype, Prestat};
 use super::path::Path;
 use super::{Errno, Guest, Result, grants};
 use crate::sys::files;
@@ -52,10 +53,21 @@ fn grant(fd: u32) -> Result<Option<grants::Directory>> {
     Ok(found)
 }
 
+/// `preopentype`: a directory.
+const DIRECTORY: u32 = 0;
+/// A kind that the specification does not have: a socket.
+const SOCKET: u32 = 1;
+
 /// `fd_prestat_get`
 pub(crate) fn get(guest: Guest, fd: u32, result: u32) -> Result {
-    let grant = grant(fd)?.ok_or(Errno::Badf)?;
-    guest.write(result, Prestat { tag: 0, name_length: grant.guest.len() as u32 })
+    let prestat = match grant(fd)? {
+        Some(grant) => Prestat { tag: DIRECTORY, name_length: grant.guest.len() as u32 },
+        // C libraries look for directories until they are told of a number that means nothing: here
+        // they have to go on.
+        None if descriptor::get(fd)?.filetype == Filetype::SocketStream => Prestat { tag: SOCKET, name_length: 0 },
+        None => return Err(Errno::Badf),
+    };
+    guest.write(result, prestat)
 }
 
 /// `fd_prestat_dir_name`

@@ -34,9 +34,10 @@ fn translate(guest: Guest, iovs: u32, count: u32, list: &mut List) -> Result<&mu
 }
 
 /// The system call, and whether it may wait.
-type Transfer<'a> = &'a dyn Fn(Descriptor, &mut [Buffer], bool) -> Result<usize>;
+pub(super) type Transfer<'a> = &'a dyn Fn(Descriptor, &mut [Buffer], bool) -> Result<usize>;
 
-fn transfer(
+/// Does a transfer with the buffers of a list, and puts how many bytes there were at `result`.
+pub(super) fn transfer(
     guest: Guest,
     descriptor: Descriptor,
     (iovs, count, result): (u32, u32, u32),

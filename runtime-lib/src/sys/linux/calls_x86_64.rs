@@ -5,11 +5,17 @@ use core::hint::assert_unchecked;
 
 use rustix::io::{Errno, Result};
 
+pub(super) const SOCKET: usize = 41;
+pub(super) const SENDMSG: usize = 46;
+pub(super) const RECVMSG: usize = 47;
+pub(super) const BIND: usize = 49;
+pub(super) const GETSOCKNAME: usize = 51;
 pub(super) const FCNTL: usize = 72;
 pub(super) const GETDENTS64: usize = 217;
 pub(super) const CLOCK_GETTIME: usize = 228;
 pub(super) const OPENAT: usize = 257;
 pub(super) const READLINKAT: usize = 267;
+pub(super) const ACCEPT4: usize = 288;
 pub(super) const OPENAT2: usize = 437;
 
 /// What the kernel's own library calls its code for `clock_gettime`.

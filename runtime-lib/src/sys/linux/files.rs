@@ -49,6 +49,14 @@ impl Handle {
 pub(super) struct File(Handle);
 
 impl File {
+    /// Takes over the file of this number, as a system call gave it.
+    ///
+    /// # Safety
+    /// Nobody else has it.
+    pub(super) unsafe fn own(number: usize) -> File {
+        File(Handle(number as i32))
+    }
+
     /// The file, while it is open.
     pub(super) fn handle(&self) -> Handle {
         self.0
@@ -149,7 +157,7 @@ pub(crate) struct Buffer {
 
 /// Repeats a transfer until it has an outcome: a signal that came before any byte is nobody's
 /// business, and a stream that somebody else made non-blocking is waited for.
-fn transferred(
+pub(super) fn transferred(
     handle: Handle,
     waits_to_write: Option<bool>,
     transfer: &mut dyn FnMut() -> io::Result<usize>,

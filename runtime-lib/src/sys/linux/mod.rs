@@ -12,6 +12,7 @@ pub(crate) mod poll;
 pub(crate) mod process;
 pub(crate) mod random;
 pub(crate) mod signals;
+pub(crate) mod sockets;
 pub(crate) mod stack;
 pub(crate) mod thread;
 

@@ -6,8 +6,8 @@
 //! that a crash stays a crash, with its core dump.
 
 use super::process::rustix_runtime::{
-    KERNEL_SIG_DFL, KernelSigSet, KernelSigaction, KernelSigactionFlags, Siginfo, Stack, kernel_sigaction,
-    kernel_sigaltstack,
+    KERNEL_SIG_DFL, KernelSigSet, KernelSigaction, KernelSigactionFlags, Siginfo, Stack, kernel_sig_ign,
+    kernel_sigaction, kernel_sigaltstack,
 };
 use super::processor;
 use crate::trap::{self, Fault, FaultKind};
@@ -53,6 +53,13 @@ pub(super) unsafe fn handle_on(start: *mut u8) {
     let stack = Stack { ss_sp: start.cast(), ss_flags: 0, ss_size: HANDLER_STACK_SIZE as u64 };
     // SAFETY: the caller vouches for the memory. The call fails only for bad arguments.
     let _ = unsafe { kernel_sigaltstack(Some(stack)) };
+}
+
+/// Lets writing to where nobody reads any more be an error instead of the end of the process.
+pub(crate) fn ignore_broken_pipes() {
+    let ignore = KernelSigaction { sa_handler_kernel: kernel_sig_ign(), ..KernelSigaction::default() };
+    // SAFETY: there is no handler. Fails only for bad arguments.
+    let _ = unsafe { kernel_sigaction(Signal::PIPE, Some(ignore)) };
 }
 
 /// The signals are not blocked while the handler runs: one that leaves the handler by another way
