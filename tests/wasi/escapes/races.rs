@@ -22,7 +22,7 @@ pub const ATTACKS: &[Attack] = &[
 ];
 
 /// How long an attack lasts at least.
-const TIME: Duration = Duration::from_millis(150);
+const TIME: Duration = Duration::from_millis(400);
 /// How often each state has to be met.
 const OFTEN: u32 = 20;
 
@@ -133,14 +133,15 @@ fn a_file_becomes_a_link_and_back(host: &Host) {
 
 /// From where the directory is moved to, `..` leads to the host's own files.
 fn a_directory_moves_out_while_paths_go_up_from_it(host: &Host) {
-    fs::create_dir(host.path("data/way")).expect("a directory");
-    fs::create_dir(host.path("data/way/deep")).expect("a directory");
+    fs::create_dir_all(host.path("data/way/deep/down")).expect("a directory");
     fs::write(host.path("data/way/deep/here"), "inside").expect("a file");
     fs::write(host.path("data/secret.txt"), "inside").expect("a file");
     fs::write(host.path("moving/placeholder"), "a file where the directory was").expect("a file");
     let expected = [Errno::PERM, Errno::NOENT, Errno::NOTDIR];
+    // A long way down there leaves time to be moved.
+    let long = format!("way/deep/{}../../secret.txt", "down/../".repeat(20));
     race(host, ["data/way/deep", "moving/placeholder"], |guest| {
-        for path in ["way/deep/../deep/../../secret.txt", "way/deep/./.././../secret.txt"] {
+        for path in [&long, "way/deep/../deep/../../secret.txt", "way/deep/./.././../secret.txt"] {
             reads(guest, path, &expected);
         }
         let _: Result = guest.set_times(DATA, "way/deep/../../secret.txt", FOLLOW);
@@ -157,7 +158,9 @@ fn a_directory_far_up_moves_out(host: &Host) {
     symlink("../../../../../secret.txt", host.path("data/way/a/b/c/d/up")).expect("a link");
     fs::write(host.path("moving/placeholder"), "a file where the directory was").expect("a file");
     let expected = [Errno::PERM, Errno::NOENT, Errno::NOTDIR];
+    let long = format!("way/a/b/c/{}../../../../secret.txt", "d/../".repeat(20));
     race(host, ["data/way/a", "moving/placeholder"], |guest| {
+        reads(guest, &long, &expected);
         reads(guest, "way/a/b/c/d/up", &expected);
         reads(guest, "way/a/b/c/d/../../../../../secret.txt", &expected)
     });
