@@ -1,0 +1,53 @@
+//! Programs that try to leave their directories, or to write where they may only read.
+//!
+//! Each attack is one function that drives a program by remote control ([`remote`]), with what a WASI host was once
+//! escaped by. It runs three times: as the kernel is, and with `openat2` refused in the two ways in which old kernels and
+//! filters of system calls refuse it, so that the runtime walks paths by itself. Whatever an attack checks, the host's
+//! files outside of the granted directories must be untouched at its end ([`outside`]).
+//!
+//! The guest `sandbox`, whose C library sees the refusals, runs in every mode.
+
+mod calls;
+mod descriptors;
+mod kernel;
+mod links;
+mod outside;
+mod paths;
+mod races;
+mod read_only;
+mod remote;
+mod special;
+
+use kernel::Openat2;
+use libtest_mimic::{Completion, Failed, Trial};
+use outside::Host;
+use wasmc_guests::Guest;
+use wasmc_tests::{Mode, check_guest};
+
+/// An attack by its name.
+type Attack = (&'static str, fn(&Host));
+
+const ATTACKS: [&[Attack]; 6] =
+    [paths::ATTACKS, links::ATTACKS, races::ATTACKS, read_only::ATTACKS, descriptors::ATTACKS, special::ATTACKS];
+
+pub fn trials() -> Vec<Trial> {
+    let mut trials = Vec::new();
+    for run in Guest::Sandbox.runs() {
+        for mode in Mode::optimised() {
+            let run = run.clone();
+            let name = format!("escapes/{} {}", run.name, mode.name());
+            trials.push(Trial::ignorable_test(name, move || -> Result<Completion, Failed> { check_guest(&run, mode) }));
+        }
+    }
+    for (name, attack) in ATTACKS.into_iter().flatten() {
+        for openat2 in Openat2::ALL {
+            let name = format!("escapes/{name}, openat2 {}", openat2.name());
+            trials.push(Trial::test(name, move || {
+                let host = Host::new(openat2)?;
+                attack(&host);
+                Ok(host.check()?)
+            }));
+        }
+    }
+    trials
+}

@@ -1,0 +1,139 @@
+//! The host an attack runs on: what is granted, what lies beside it, and whether that has changed.
+
+use super::kernel::Openat2;
+use super::remote::{Remote, executable};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::os::unix::fs::{MetadataExt, symlink};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use wasmc_tests::Program;
+
+/// What the files outside have in them, and those inside have not.
+pub const SECRET: &[u8] = b"SECRET";
+
+/// A directory of the host with these in it: `data`, granted for changes; `readonly`, granted for reading; and what
+/// nobody has been granted, of which `moving` is the host's own to change.
+pub struct Host {
+    program: Program,
+    openat2: Openat2,
+    before: BTreeMap<PathBuf, Seen>,
+}
+
+/// What the outside of a file shows of changes. That it was read does not count: the test itself does that.
+#[derive(Debug, PartialEq, Eq)]
+struct Seen {
+    mode: u32,
+    links: u64,
+    modified: (i64, i64),
+    contents: Vec<u8>,
+}
+
+/// What may change: by the program, and by the host.
+const CHANGING: [&str; 2] = ["data", "moving"];
+
+/// Symbolic links in `data`.
+const LINKS: [(&str, &str); 18] = [
+    ("link-inside", "inside.txt"),
+    ("link-sub", "sub"),
+    ("link-secret", "../secret.txt"),
+    ("link-nothing", "../nothing"),
+    ("link-outside", "../outside"),
+    ("link-outside-slash", "../outside/"),
+    ("link-parent", ".."),
+    ("link-root", "/"),
+    ("link-absolute", "/etc/passwd"),
+    ("link-chain", "link-outside"),
+    ("link-chain-secret", "link-secret"),
+    ("link-out-and-in", "../data/inside.txt"),
+    ("link-through-sub", "sub/../../outside"),
+    ("link-through-link", "link-sub/../../outside"),
+    ("link-many", "../../../../../../../../../../../../../../../../etc"),
+    ("sub/link-up", ".."),
+    ("sub/link-up-up", "../.."),
+    ("sub/deep/link-secret", "../../../secret.txt"),
+];
+
+impl Host {
+    pub fn new(openat2: Openat2) -> io::Result<Host> {
+        let program = Program::new(executable())?;
+        for path in ["secret.txt", "outside/secret.txt", "outside/deep/secret.txt"] {
+            program.write(path, SECRET)?;
+        }
+        fs::create_dir(program.work().join("outside/empty"))?;
+        fs::create_dir(program.work().join("moving"))?;
+        for path in ["data/inside.txt", "data/sub/deep/deep.txt", "readonly/file.txt", "readonly/sub/file.txt"] {
+            program.write(path, b"inside")?;
+        }
+        symlink("file.txt", program.work().join("readonly/link-file"))?;
+        for (path, text) in LINKS {
+            symlink(text, program.work().join("data").join(path))?;
+        }
+        let mut host = Host { program, openat2, before: BTreeMap::new() };
+        host.before = host.see()?;
+        Ok(host)
+    }
+
+    /// A path below the directory.
+    pub fn path(&self, path: impl AsRef<Path>) -> PathBuf {
+        self.program.work().join(path)
+    }
+
+    /// The command that starts the program.
+    pub fn command(&self) -> Command {
+        self.program.command()
+    }
+
+    /// Starts the program.
+    pub fn start(&self) -> Remote {
+        self.start_as(self.command())
+    }
+
+    /// Starts the program with a command that was prepared for it.
+    pub fn start_as(&self, command: Command) -> Remote {
+        Remote::start(command, self.openat2)
+    }
+
+    /// Errors when anything has changed but what may.
+    pub fn check(&self) -> Result<(), String> {
+        let after = self.see().map_err(|error| error.to_string())?;
+        let paths = self.before.keys().chain(after.keys());
+        match paths.into_iter().find(|path| self.before.get(*path) != after.get(*path)) {
+            None => Ok(()),
+            Some(path) => {
+                let (before, after) = (self.before.get(path), after.get(path));
+                Err(format!("{} has changed:\n{before:?}\n{after:?}", path.display()))
+            }
+        }
+    }
+
+    fn see(&self) -> io::Result<BTreeMap<PathBuf, Seen>> {
+        let mut seen = BTreeMap::new();
+        see_into(&self.program.work(), &mut seen)?;
+        Ok(seen)
+    }
+}
+
+fn see_into(folder: &Path, seen: &mut BTreeMap<PathBuf, Seen>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.file_name().is_some_and(|name| CHANGING.iter().any(|changing| name == *changing)) {
+            continue;
+        }
+        let metadata = path.symlink_metadata()?;
+        let contents = if metadata.is_file() {
+            fs::read(&path)?
+        } else if metadata.is_symlink() {
+            fs::read_link(&path)?.into_os_string().into_encoded_bytes()
+        } else {
+            Vec::new()
+        };
+        if metadata.is_dir() {
+            see_into(&path, seen)?;
+        }
+        let modified = (metadata.mtime(), metadata.mtime_nsec());
+        seen.insert(path, Seen { mode: metadata.mode(), links: metadata.nlink(), modified, contents });
+    }
+    Ok(())
+}
