@@ -1,9 +1,9 @@
-//! Executables against an interpreter, on random modules (`wasmc_tests::differential`).
+//! Random modules: they compile, and executables do what an interpreter does (`wasmc_tests::differential`).
 //!
 //! ```text
-//! seed 1 guard static O2, seed 2 guard static O0, …
+//! compile seed 1, run seed 1 guard static O0, compile seed 2, …
 //! ```
-//! A seed stands for a batch of subjects in one executable. `docs/testing.md`, "Fuzzing", says how to run more of them
+//! A seed stands for a batch of modules, and of subjects in one executable. `docs/testing.md`, "Fuzzing", says how to run more of them
 //! and what to do with a difference.
 
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -12,8 +12,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use wasmc_tests::Mode;
-use wasmc_tests::differential::{Batch, Difference, Subject};
+use wasmc_tests::differential::{Batch, Difference, Random, Subject};
+use wasmc_tests::{Mode, property};
 
 /// The first seed, when it is set.
 const SEED: &str = "WASMC_FUZZ_SEED";
@@ -26,6 +26,9 @@ const DEFAULT_BATCHES: u64 = 48;
 
 /// Subjects of a seed: so many that making the executable does not take longer than what is in it.
 const SUBJECTS: u64 = 25;
+/// Modules of a seed that are only compiled, and most bytes that one is made of.
+const COMPILED: usize = 10;
+const MOST_BYTES: usize = 8000;
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -34,12 +37,14 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     };
     let modes = Mode::all();
-    let trials = (0..batches).map(|batch| {
+    let mut trials = Vec::new();
+    for batch in 0..batches {
         let seed = first.wrapping_add(batch);
         let mode = modes[(seed % modes.len() as u64) as usize];
-        Trial::test(format!("seed {seed} {}", mode.name()), move || check(seed, mode))
-    });
-    let conclusion = libtest_mimic::run(&arguments, trials.collect());
+        trials.push(Trial::test(format!("compile seed {seed}"), move || compile(seed)));
+        trials.push(Trial::test(format!("run seed {seed} {}", mode.name()), move || check(seed, mode)));
+    }
+    let conclusion = libtest_mimic::run(&arguments, trials);
     println!("{}\n", COUNTS.text());
     conclusion.exit_code()
 }
@@ -76,6 +81,16 @@ impl Counts {
 
 fn number(variable: &str, default: u64) -> Result<u64, std::num::ParseIntError> {
     std::env::var(variable).map_or(Ok(default), |text| text.parse())
+}
+
+/// Compiles the modules of a seed, which may need every supported proposal.
+fn compile(seed: u64) -> Result<(), Failed> {
+    let mut random = Random::new(seed);
+    for _ in 0..COMPILED {
+        let length = random.next() as usize % MOST_BYTES;
+        property::compile(&random.bytes(length));
+    }
+    Ok(())
 }
 
 /// Compares all subjects of a seed.

@@ -6,6 +6,14 @@ use arbitrary::Unstructured;
 use std::num::NonZeroUsize;
 use wasmc_compiler::{Emit, Error, Features, Options, inspect, parse as parse_binary, proposals_used, to_binary};
 
+/// What generated modules that are only compiled may import: whatever is no function has no stub.
+const IMPORTS: &str = r#"(module
+    (import "env" "f0" (func (param i32)))
+    (import "env" "f1" (func (param i64 f32 externref) (result f64)))
+    (import "env" "f2" (func (result i32 i64 funcref f32 f64 externref i32 i64 i32 i64)))
+    (import "wasi_snapshot_preview1" "fd_write" (func (param i32 i32 i32 i32) (result i32)))
+    (import "wasi_snapshot_preview1" "proc_exit" (func (param i32))))"#;
+
 /// Bytes are a module that can be described, or a clean error.
 ///
 /// # Panics
@@ -31,7 +39,8 @@ pub fn compile(bytes: &[u8]) {
     if bytes.starts_with(b"\0asm") || bytes.starts_with(b"(") {
         return build(bytes, &options, &label);
     }
-    if let Ok(module) = generate(&mut Unstructured::new(bytes), Purpose::Compile, None) {
+    let imports = wat::parse_str(IMPORTS).ok();
+    if let Ok(module) = generate(&mut Unstructured::new(bytes), Purpose::Compile, imports) {
         build(&module, &options, &label);
     }
 }

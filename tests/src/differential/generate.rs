@@ -69,11 +69,11 @@ fn config(
         // A part exports everything under names of its own.
         max_exports: if runs { 0 } else { 100 },
         max_globals: 12,
-        max_imports: if runs && !is_importing { 0 } else { 12 },
+        max_imports: if is_importing { 12 } else { 0 },
         max_instructions: bytes.int_in_range(10..=if runs { 150 } else { 600 })?,
         max_memories: if on(Proposal::MultiMemory) { MOST_OF_A_KIND } else { 1 },
         max_memory32_bytes: if runs { MOST_MEMORY } else { 1 << 32 },
-        max_memory64_bytes: if runs { MOST_MEMORY.into() } else { 1 << 48 },
+        max_memory64_bytes: if runs { MOST_MEMORY.into() } else { 1 << 33 },
         max_table_elements: if runs { MOST_ELEMENTS } else { 1_000_000 },
         max_tables: if on(Proposal::ReferenceTypes) { MOST_OF_A_KIND } else { 1 },
         max_type_size: 200,
@@ -83,7 +83,8 @@ fn config(
         memory_max_size_required: runs,
         // Mostly within the memory, or little would be read and written.
         memory_offset_choices: MemoryOffsetChoices(80, 18, 2),
-        min_funcs: 1,
+        min_funcs: 4,
+        min_types: 4,
         min_memories: if on(Proposal::MultiMemory) { bytes.int_in_range(0..=2)? } else { bytes.int_in_range(0..=1)? },
         multi_value_enabled: on(Proposal::MultiValue),
         reference_types_enabled: on(Proposal::ReferenceTypes),
@@ -100,19 +101,26 @@ fn config(
     })
 }
 
-/// All instructions, or one kind and what every function needs, so that functions are about something.
+/// All instructions, or those about one subject, or all but jumps: behind the first jump that is not conditional
+/// the generator goes on writing what nobody reaches.
 fn instructions(bytes: &mut Unstructured<'_>) -> arbitrary::Result<InstructionKinds> {
-    const SUBJECTS: [InstructionKind; 5] = [
+    const SUBJECTS: [InstructionKind; 4] =
+        [InstructionKind::Memory, InstructionKind::Numeric, InstructionKind::Table, InstructionKind::Vector];
+    const STRAIGHT: [InstructionKind; 7] = [
         InstructionKind::Memory,
         InstructionKind::Numeric,
+        InstructionKind::Parametric,
+        InstructionKind::Reference,
         InstructionKind::Table,
+        InstructionKind::Variable,
         InstructionKind::Vector,
-        InstructionKind::Control,
     ];
-    if bytes.ratio(1, 2)? {
-        return Ok(InstructionKinds::all());
-    }
     let subject = *bytes.choose(&SUBJECTS)?;
-    let needed = [InstructionKind::NumericInt, InstructionKind::Variable, InstructionKind::Parametric];
-    Ok(InstructionKinds::new(&[&needed[..], &[subject, InstructionKind::Control]].concat()))
+    let needed = [InstructionKind::NumericInt, InstructionKind::Variable, InstructionKind::Parametric, subject];
+    Ok(match bytes.int_in_range(0..=3)? {
+        0 => InstructionKinds::all(),
+        1 => InstructionKinds::new(&STRAIGHT),
+        2 => InstructionKinds::new(&needed),
+        _ => InstructionKinds::new(&[&needed[..], &[InstructionKind::Control]].concat()),
+    })
 }

@@ -7,7 +7,7 @@ use super::subject::{PROVIDER, Subject};
 use super::transcript::{Transcript, binary_module};
 use super::values::{Random, is_null, text};
 use wasmc_compiler::Proposal;
-use wasmi::errors::{ErrorKind, InstantiationError};
+use wasmi::errors::{ErrorKind, InstantiationError, TableError};
 use wasmi::{
     CompilationMode, Config, Engine, Error, Func, Global, Instance, Linker, Module, Store, TrapCode, Val, ValType,
 };
@@ -117,7 +117,8 @@ impl Session {
     /// Adds the assertion that `action` traps.
     fn trap(&mut self, action: &str, error: &Error) -> Result<(), Unfit> {
         let code = match error.kind() {
-            ErrorKind::Instantiation(InstantiationError::ElementSegmentDoesNotFit { .. }) => TrapCode::TableOutOfBounds,
+            ErrorKind::Instantiation(InstantiationError::ElementSegmentDoesNotFit { .. })
+            | ErrorKind::Table(TableError::CopyOutOfBounds) => TrapCode::TableOutOfBounds,
             kind => kind.as_trap_code().ok_or_else(|| Unfit::Refused(error.to_string()))?,
         };
         let (message, other) = match code {

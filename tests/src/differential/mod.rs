@@ -17,3 +17,4 @@ mod values;
 pub use batch::{Batch, Difference};
 pub use generate::{Purpose, generate};
 pub use subject::Subject;
+pub use values::Random;
