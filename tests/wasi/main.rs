@@ -1,10 +1,11 @@
 //! Does WASI keep its promises, and does nothing that a program passes break the runtime?
 //!
-//! Each file of `wasi/cases` is a case as in `exec`; `arguments` calls everything with extreme arguments; `escapes` runs
-//! the guest that tries to leave its directories, in every mode.
+//! Each file of `wasi/cases` is a case as in `exec`; `arguments` calls everything with extreme arguments; `escapes` tries
+//! to leave the granted directories; `wagi` has a server start a CGI program.
 
 mod arguments;
 mod escapes;
+mod wagi;
 
 use libtest_mimic::Arguments;
 use std::process::ExitCode;
@@ -17,6 +18,7 @@ fn main() -> ExitCode {
             let mut trials = trials_of(cases);
             trials.extend(arguments::trials());
             trials.extend(escapes::trials());
+            trials.extend(wagi::trials());
             libtest_mimic::run(&arguments, trials).exit_code()
         }
         Err(message) => {

@@ -1,9 +1,9 @@
 //! Programs that try to leave their directories, or to write where they may only read.
 //!
 //! Each attack is one function that drives a program by remote control ([`remote`]), with what a WASI host was once
-//! escaped by. It runs three times: as the kernel is, and with `openat2` refused in the two ways in which old kernels and
-//! filters of system calls refuse it, so that the runtime walks paths by itself. Whatever an attack checks, the host's
-//! files outside of the granted directories must be untouched at its end ([`outside`]).
+//! escaped by. It runs three times: as the kernel is, and with `openat2` refused in the two ways in which old kernels
+//! and filters of system calls refuse it, so that the runtime walks paths by itself. Whatever an attack checks, the
+//! host's files outside of the granted directories must be untouched at its end ([`outside`]).
 //!
 //! The guest `sandbox`, whose C library sees the refusals, runs in every mode.
 

@@ -1,8 +1,8 @@
 // Makes every call of WASI preview 1 by itself, past the C library: `calls <status> [argument]...`.
 //
 // Expects the directories `data`, granted for changes, and `readonly`, granted for reading, with what
-// `programs/calls.rs` puts there. Prints a line for each call and what it gave, without times, device and inode numbers:
-// these differ from run to run. Ends with the status it is told to.
+// `programs/calls.rs` puts there. Prints a line for each call and what it gave, without times, device and inode
+// numbers: these differ from run to run. Ends with the status it is told to.
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -344,7 +344,8 @@ static void files(void) {
     __wasi_path_filestat_get(DATA, 0, "link", &stat);
     printf("path_filestat_set_times of a link: %llu\n", (unsigned long long)stat.mtim);
     say("path_filestat_set_times of nothing", __wasi_path_filestat_set_times(DATA, 0, "nothing", 0, 0, both));
-    say("path_filestat_set_times where it may not", __wasi_path_filestat_set_times(READ_ONLY, 0, "file.txt", 0, 0, both));
+    say("path_filestat_set_times where it may not",
+        __wasi_path_filestat_set_times(READ_ONLY, 0, "file.txt", 0, 0, both));
 
     say("path_unlink_file", __wasi_path_unlink_file(DATA, "created"));
     say("path_unlink_file again", __wasi_path_unlink_file(DATA, "created"));
@@ -382,7 +383,7 @@ static void links(void) {
     printf("path_readlink: [%.*s]\n", (int)count, (char *)text);
     gave("path_readlink cut off", __wasi_path_readlink(DATA, "soft", text, 3, &count), count);
     printf("path_readlink cut off: [%.*s]\n", (int)count, (char *)text);
-    gave("path_readlink of one that leads outside", __wasi_path_readlink(DATA, "link-outside", text, 64, &count), count);
+    gave("path_readlink of one that leads out", __wasi_path_readlink(DATA, "link-outside", text, 64, &count), count);
     gave("path_readlink of a file", __wasi_path_readlink(DATA, "file.txt", text, sizeof text, &count), count);
     gave("path_readlink of nothing", __wasi_path_readlink(DATA, "nothing", text, sizeof text, &count), count);
     gave("path_readlink outside", __wasi_path_readlink(DATA, "../link", text, sizeof text, &count), count);
