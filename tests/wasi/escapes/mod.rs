@@ -14,6 +14,7 @@ mod links;
 mod outside;
 mod paths;
 mod races;
+mod random;
 mod read_only;
 mod remote;
 mod special;
@@ -39,6 +40,8 @@ pub fn trials() -> Vec<Trial> {
             trials.push(Trial::ignorable_test(name, move || -> Result<Completion, Failed> { check_guest(&run, mode) }));
         }
     }
+    let name = "escapes/random/sequences give the same with openat2 and without";
+    trials.push(Trial::test(name, random::sequences_give_the_same_with_openat2_and_without));
     for (name, attack) in ATTACKS.into_iter().flatten() {
         for openat2 in Openat2::ALL {
             let name = format!("escapes/{name}, openat2 {}", openat2.name());
