@@ -1,13 +1,16 @@
 //! Do real programs do what they do natively? Each check of each guest, built by the default options, is a test; so are two
 //! guests with explicit memory checks and two with dynamic instances.
 //!
+//! The guest `calls` makes every call of WASI, and must do what it does under wasmtime.
+//!
 //! A guest whose tools are not installed is counted as ignored and says what it needs.
 
-use libtest_mimic::{Arguments, Trial};
+use libtest_mimic::{Arguments, Completion, Failed, Trial};
 use std::process::ExitCode;
 use wasmc_compiler::{InstanceMode, MemoryChecks};
-use wasmc_guests::{Guest, Purpose};
-use wasmc_tests::{Mode, check_guest};
+use wasmc_guests::{Error, Guest, Purpose};
+use wasmc_runtime::abi::WasiCall;
+use wasmc_tests::{Mode, check_guest, not_run};
 
 /// Large ones, of different compilers, so that the other modes meet all kinds of code too.
 const WITH_EXPLICIT_CHECKS: [Guest; 2] = [Guest::Sqlite, Guest::Rust];
@@ -18,6 +21,9 @@ fn main() -> ExitCode {
     let mut trials = Vec::new();
     for guest in Guest::ALL {
         trials.extend(trials_of(guest, Mode::DEFAULT));
+        if guest == Guest::Calls {
+            trials.push(Trial::ignorable_test("calls/leaves none out", every_call_is_made));
+        }
         if WITH_EXPLICIT_CHECKS.contains(&guest) {
             trials.extend(trials_of(guest, Mode { checks: MemoryChecks::Explicit, ..Mode::DEFAULT }));
         }
@@ -35,4 +41,16 @@ fn trials_of(guest: Guest, mode: Mode) -> Vec<Trial> {
         Trial::ignorable_test(name, move || check_guest(&run, mode))
     };
     checks.map(trial).collect()
+}
+
+/// A linker keeps an import only where something calls it.
+fn every_call_is_made() -> Result<Completion, Failed> {
+    let module = match Guest::Calls.wasm() {
+        Ok(path) => std::fs::read(path)?,
+        Err(Error::Missing(missing)) => return not_run(missing),
+        Err(error) => return Err(error.into()),
+    };
+    let has = |name: &str| module.windows(name.len()).any(|bytes| bytes == name.as_bytes());
+    let missing: Vec<_> = WasiCall::ALL.iter().filter(|call| !has(call.import_name())).collect();
+    if missing.is_empty() { Ok(Completion::Completed) } else { Err(format!("never called: {missing:?}").into()) }
 }

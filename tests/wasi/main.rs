@@ -1,11 +1,12 @@
 //! Does WASI keep its promises, and does nothing that a program passes break the runtime?
 //!
-//! Each file of `wasi/cases` is a case as in `exec`; `arguments` calls everything with extreme arguments; `escapes` runs
-//! the guest that tries to leave its directories, in every mode; `sockets` lets programs accept connections.
+//! Each file of `wasi/cases` is a case as in `exec`; `arguments` calls everything with extreme arguments; `escapes` tries
+//! to leave the granted directories; `sockets` lets programs accept connections; `wagi` has a server start a CGI program.
 
 mod arguments;
 mod escapes;
 mod sockets;
+mod wagi;
 
 use libtest_mimic::Arguments;
 use std::process::ExitCode;
@@ -19,6 +20,7 @@ fn main() -> ExitCode {
             trials.extend(arguments::trials());
             trials.extend(escapes::trials());
             trials.extend(sockets::trials());
+            trials.extend(wagi::trials());
             libtest_mimic::run(&arguments, trials).exit_code()
         }
         Err(message) => {

@@ -13,6 +13,8 @@ pub enum Guest {
     Hello,
     /// C: files, directories, links, clocks, randomness, standard streams, arguments and environment.
     FileIo,
+    /// C: every call of WASI, made past the C library.
+    Calls,
     /// C: forty ways to leave the granted directories.
     Sandbox,
     /// SQLite: 100 000 rows, in memory and in a file.
@@ -43,9 +45,10 @@ enum Source {
 
 impl Guest {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Hello,
         Self::FileIo,
+        Self::Calls,
         Self::Sandbox,
         Self::Sqlite,
         Self::Lua,
@@ -100,6 +103,7 @@ impl Guest {
         match self {
             Self::Hello => programs::hello::runs(),
             Self::FileIo => programs::fileio::runs(),
+            Self::Calls => programs::calls::runs(),
             Self::Sandbox => programs::sandbox::runs(),
             Self::Sqlite => programs::sqlite::runs(),
             Self::Lua => programs::lua::runs(),
@@ -117,7 +121,7 @@ impl Guest {
     #[must_use]
     pub fn features(self) -> &'static [&'static str] {
         match self {
-            Self::Hello | Self::FileIo | Self::Sandbox => &[],
+            Self::Hello | Self::FileIo | Self::Calls | Self::Sandbox => &[],
             Self::LuaAsyncify => &["sign-extension"],
             // The linker writes the table of `call_indirect` with room to spare, which 1.0 does not allow.
             Self::Sqlite | Self::Lua | Self::QuickJs | Self::Zstd => &["reference-types", "sign-extension"],
@@ -130,6 +134,7 @@ impl Guest {
         match self {
             Self::Hello => Source::C(&programs::hello::PROGRAM),
             Self::FileIo => Source::C(&programs::fileio::PROGRAM),
+            Self::Calls => Source::C(&programs::calls::PROGRAM),
             Self::Sandbox => Source::C(&programs::sandbox::PROGRAM),
             Self::Sqlite => Source::C(&programs::sqlite::PROGRAM),
             Self::Lua => Source::C(&programs::lua::PROGRAM),

@@ -49,5 +49,5 @@ pub use error::{Error, Missing};
 pub use guest::Guest;
 pub use outcome::Outcome;
 pub use reference::wasmtime;
-pub use run::{Expected, Grant, Purpose, Run};
+pub use run::{Difference, Expected, Grant, Purpose, Run};
 pub use tree::{Node, Tree};

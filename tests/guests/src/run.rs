@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::outcome::observe;
-use crate::{Error, Guest, Outcome, Tree};
+use crate::{Error, Guest, Outcome, Tree, wasmtime};
 
 /// One thing for a guest to do.
 #[derive(Debug, Clone)]
@@ -46,8 +46,21 @@ pub struct Grant {
 pub enum Expected {
     /// What the native twin does.
     LikeNative,
+    /// What wasmtime does with the same module, apart from these lines of its output.
+    LikeReference(&'static [Difference]),
     /// This.
     Fixed(Outcome),
+}
+
+/// A line of output in which wasmc differs from wasmtime.
+#[derive(Debug, Clone, Copy)]
+pub struct Difference {
+    /// What wasmtime makes the program print.
+    pub reference: &'static str,
+    /// What is to be printed instead.
+    pub ours: &'static str,
+    /// Why.
+    pub reason: &'static str,
 }
 
 /// What a run is good for. All may be checked and all may be timed.
@@ -110,6 +123,11 @@ impl Run {
         self
     }
 
+    pub(crate) fn like_reference(mut self, differences: &'static [Difference]) -> Self {
+        self.expected = Expected::LikeReference(differences);
+        self
+    }
+
     pub(crate) fn bench(mut self) -> Self {
         self.purpose = Purpose::Bench;
         self
@@ -145,11 +163,31 @@ impl Run {
         observe(command, &self.stdin, root)
     }
 
-    /// What must come of this run. `root` is a folder to run the native twin in, if there is one; it is prepared anew.
+    /// What comes of this run under the reference engine, in the folder `root`, which is prepared anew.
     ///
     /// # Errors
     ///
-    /// When the native twin cannot be built or run.
+    /// When the guest cannot be built, or the engine is not installed.
+    pub fn under_reference(&self, root: &Path) -> Result<Outcome, Error> {
+        let mut command = wasmtime()?;
+        self.prepare(root)?;
+        for grant in self.grants(root) {
+            command.args(["--dir", &grant]);
+        }
+        for (name, value) in &self.env {
+            command.args(["--env", &format!("{name}={value}")]);
+        }
+        command.arg(self.guest.wasm()?);
+        Ok(self.execute(command, root)?)
+    }
+
+    /// What must come of this run. `root` is a folder to run the native twin or the reference engine in; it is
+    /// prepared anew.
+    ///
+    /// # Errors
+    ///
+    /// When the native twin cannot be built, or either cannot be run, or the reference engine does not differ any more
+    /// where it is said to.
     pub fn expected(&self, root: &Path) -> Result<Outcome, Error> {
         match &self.expected {
             Expected::Fixed(outcome) => Ok(outcome.clone()),
@@ -159,8 +197,27 @@ impl Run {
                 self.prepare(root)?;
                 Ok(self.execute(command, root)?)
             }
+            Expected::LikeReference(differences) => {
+                let mut outcome = self.under_reference(root)?;
+                outcome.stdout = differ(&outcome, differences)?;
+                Ok(outcome)
+            }
         }
     }
+}
+
+/// The output of the reference engine, with wasmc's lines in place of those that differ.
+fn differ(outcome: &Outcome, differences: &[Difference]) -> Result<Vec<u8>, Error> {
+    let text = String::from_utf8_lossy(&outcome.stdout);
+    let mut lines: Vec<&str> = text.lines().collect();
+    for difference in differences {
+        let line = lines.iter_mut().find(|line| **line == difference.reference);
+        *line.ok_or_else(|| {
+            let stderr = String::from_utf8_lossy(&outcome.stderr);
+            Error::Failed(format!("wasmtime does not print {:?}\n{stderr}", difference.reference))
+        })? = difference.ours;
+    }
+    Ok((lines.join("\n") + "\n").into_bytes())
 }
 
 impl fmt::Display for Run {

@@ -34,6 +34,7 @@ impl Errno {
     pub const EXIST: Errno = Errno(20);
     pub const ILSEQ: Errno = Errno(25);
     pub const INVAL: Errno = Errno(28);
+    pub const ISDIR: Errno = Errno(31);
     pub const LOOP: Errno = Errno(32);
     pub const NAMETOOLONG: Errno = Errno(37);
     pub const NOENT: Errno = Errno(44);

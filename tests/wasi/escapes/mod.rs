@@ -1,9 +1,9 @@
 //! Programs that try to leave their directories, or to write where they may only read.
 //!
 //! Each attack is one function that drives a program by remote control ([`remote`]), with what a WASI host was once
-//! escaped by. It runs three times: as the kernel is, and with `openat2` refused in the two ways in which old kernels and
-//! filters of system calls refuse it, so that the runtime walks paths by itself. Whatever an attack checks, the host's
-//! files outside of the granted directories must be untouched at its end ([`outside`]).
+//! escaped by. It runs three times: as the kernel is, and with `openat2` refused in the two ways in which old kernels
+//! and filters of system calls refuse it, so that the runtime walks paths by itself. Whatever an attack checks, the
+//! host's files outside of the granted directories must be untouched at its end ([`outside`]).
 //!
 //! The guest `sandbox`, whose C library sees the refusals, runs in every mode.
 
@@ -14,6 +14,7 @@ mod links;
 mod outside;
 mod paths;
 mod races;
+mod random;
 mod read_only;
 mod remote;
 mod special;
@@ -39,6 +40,8 @@ pub fn trials() -> Vec<Trial> {
             trials.push(Trial::ignorable_test(name, move || -> Result<Completion, Failed> { check_guest(&run, mode) }));
         }
     }
+    let name = "escapes/random/sequences give the same with openat2 and without";
+    trials.push(Trial::test(name, random::sequences_give_the_same_with_openat2_and_without));
     for (name, attack) in ATTACKS.into_iter().flatten() {
         for openat2 in Openat2::ALL {
             let name = format!("escapes/{name}, openat2 {}", openat2.name());

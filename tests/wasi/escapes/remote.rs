@@ -10,6 +10,7 @@
 
 use super::kernel::Openat2;
 use std::fmt::Write as _;
+use std::fs;
 use std::io::{Read, Write};
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
@@ -59,6 +60,11 @@ impl Remote {
         openat2.apply(&mut command);
         let child = command.spawn().expect("the program starts");
         Remote { child, channel }
+    }
+
+    /// The pages of the process, a line for each range, as `/proc` has them.
+    pub fn pages(&self) -> String {
+        fs::read_to_string(format!("/proc/{}/maps", self.child.id())).expect("the process is there")
     }
 
     /// Makes a call: its result, and what lies at `OUTPUT` afterwards.

@@ -1,4 +1,5 @@
-//! Files that are more than bytes: pipes, sockets, devices, and the links of `/proc` that no path describes.
+//! Files that are more than bytes: pipes, sockets, devices, the links of `/proc` that no path describes, and the pages of
+//! the process itself.
 
 use super::Attack;
 use super::calls::{CREATE, DATA, DIRECTORY, Errno, FOLLOW, READ, TRUNCATE, WRITE};
@@ -13,6 +14,7 @@ pub const ATTACKS: &[Attack] = &[
     ("special/devices do not keep a program waiting", devices_do_not_keep_a_program_waiting),
     ("special/links of proc", links_of_proc),
     ("special/links of dev", links_of_dev),
+    ("special/no page is for code and data", no_page_is_for_code_and_data),
 ];
 
 /// The descriptor of a directory that is granted at start-up.
@@ -111,6 +113,17 @@ fn links_of_dev(host: &Host) {
         assert_eq!(guest.attributes(GRANTED, path, FOLLOW), Err(Errno::PERM), "{path}");
     }
     assert!(guest.open(GRANTED, "null", FOLLOW, 0, WRITE).is_err());
+}
+
+/// What a program writes never becomes code.
+fn no_page_is_for_code_and_data(host: &Host) {
+    let mut guest = host.start();
+    // Now everything is where it stays.
+    assert_eq!(guest.contents(DATA, "inside.txt"), Ok(b"inside".to_vec()));
+    let pages = guest.pages();
+    let rights: Vec<&str> = pages.lines().filter_map(|line| line.split(' ').nth(1)).collect();
+    assert!(rights.iter().any(|rights| rights.contains('x')) && rights.iter().any(|rights| rights.contains('w')));
+    assert!(!rights.iter().any(|rights| rights.contains('x') && rights.contains('w')), "{pages}");
 }
 
 /// Some containers have no such links.

@@ -1,6 +1,7 @@
 //! The programs: what each is made of, and what it is to do.
 
 pub(crate) mod assemblyscript;
+pub(crate) mod calls;
 pub(crate) mod fileio;
 pub(crate) mod go;
 pub(crate) mod hello;
