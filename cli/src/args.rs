@@ -55,7 +55,8 @@ const REPORT_ADDRESS: &str = if env!("CARGO_PKG_REPOSITORY").is_empty() {
          Environment of the programs that wasmc makes, unless they were built with --sealed:\n  \
          WASMC_DIR         directories to grant, each as for --dir, with `;` between them\n  \
          WASMC_ENV         environment variables to grant, each as for --env, with `;` between them\n  \
-         WASMC_TCP_LISTEN  sockets to grant, each as for --tcp-listen, with `;` between them\n\n\
+         WASMC_TCP_LISTEN  sockets to grant, each as for --tcp-listen, with `;` between them\n  \
+         WASMC_TRACE       `wasi` shows each WASI call, and what would have to be granted\n\n\
          Report bugs at {REPORT_ADDRESS}."
     ),
     arg_required_else_help = true,

@@ -582,11 +582,38 @@ macro_rules! export_wasi_call {
     ($(#[$doc:meta])* $symbol:ident ($($name:ident: $ty:ty),*) $(-> $ret:ident)? => $module:ident::$function:ident) => {
         $(#[$doc])*
         #[unsafe(no_mangle)]
-        unsafe extern "C" fn $symbol(instance: *const Instance $(, $name: $ty)*) $(-> $ret)? {
+        pub(super) unsafe extern "C" fn $symbol(instance: *const Instance $(, $name: $ty)*) $(-> $ret)? {
             // SAFETY: generated code passes its instance, whose memory is in place.
             let guest = unsafe { crate::wasi::Guest::of(instance) };
             crate::wasi::answer(crate::wasi::$module::$function(guest $(, $name)*))
         }
+    };
+}
+
+#[cfg(feature = "archive")]
+macro_rules! export_traced_call {
+    ($symbol:expr, $call:ident, $import:ident ($($name:ident: $ty:ty),*)) => {
+        mod $import {
+            use crate::wasi::trace::Traced;
+
+            const WORDS: &str = concat!(stringify!($import) $(, " ", stringify!($name))*, " ");
+            // Constants of these sizes share a section, all of which every program would carry.
+            const _: () = assert!(WORDS.len() != 16 && WORDS.len() != 32);
+
+            static TRACED: Traced = Traced::new(
+                super::super::exported_wasi_calls::$call as *const (),
+                WORDS,
+                &[$(<$ty as crate::abi::AbiValue>::TYPE),*],
+            );
+            crate::sys::trace::traced_entry!($symbol, TRACED);
+        }
+    };
+}
+
+/// The end of the symbol of a traced call of `wasi_unstable`.
+macro_rules! unstable_trace_name {
+    ($unstable:ident $import:ident) => {
+        concat!("unstable_", stringify!($import))
     };
 }
 
@@ -601,7 +628,8 @@ macro_rules! wasi_calls {
         pub enum WasiCall { $($(#[$doc])* $name,)* }
 
         impl WasiCall {
-            /// Every call of the specification, in its order.
+            /// Every call of the specification, in its order. What the parameters are called decides how a trace shows
+            /// them.
             pub const ALL: &'static [WasiCall] = &[$(WasiCall::$name,)*];
 
             /// The name of the import.
@@ -618,6 +646,23 @@ macro_rules! wasi_calls {
             pub const fn unstable_symbol(self) -> &'static str {
                 match self { $(WasiCall::$name => {
                     let symbols: &[&str] = &[stringify!($symbol) $(, stringify!($unstable))?];
+                    symbols[symbols.len() - 1]
+                })* }
+            }
+
+            /// The symbol of the same with a line on standard error for each call, if the person who starts the program
+            /// asks for it.
+            pub const fn traced_symbol(self) -> &'static str {
+                match self { $(WasiCall::$name => concat!("wasmc_trace_", stringify!($import)),)* }
+            }
+
+            /// That of `wasi_unstable`.
+            pub const fn unstable_traced_symbol(self) -> &'static str {
+                match self { $(WasiCall::$name => {
+                    let symbols: &[&str] = &[
+                        concat!("wasmc_trace_", stringify!($import))
+                        $(, concat!("wasmc_trace_", unstable_trace_name!($unstable $import)))?
+                    ];
                     symbols[symbols.len() - 1]
                 })* }
             }
@@ -649,6 +694,20 @@ macro_rules! wasi_calls {
                 $(export_wasi_call! { $unstable $arguments -> u32 => $unstable_module::$unstable_function })?
             )*
         }
+
+        #[cfg(feature = "archive")]
+        mod traced_wasi_calls {
+            $(export_traced_call! {
+                concat!("wasmc_trace_", stringify!($import)), $symbol, $import $arguments
+            })*
+        }
+
+        #[cfg(feature = "archive")]
+        mod traced_unstable_wasi_calls {
+            $($(export_traced_call! {
+                concat!("wasmc_trace_unstable_", stringify!($import)), $unstable, $import $arguments
+            })?)*
+        }
     };
 }
 
@@ -657,19 +716,19 @@ wasi_calls! {
     ArgsGet = args_get(argv: u32, buffer: u32) -> u32
         as wasmc_wasi_args_get => args::get;
     /// How many arguments there are and how many bytes they take.
-    ArgsSizesGet = args_sizes_get(count: u32, size: u32) -> u32
+    ArgsSizesGet = args_sizes_get(result: u32, bytes: u32) -> u32
         as wasmc_wasi_args_sizes_get => args::sizes;
     /// Writes the addresses of the environment variables and their bytes.
     EnvironGet = environ_get(environ: u32, buffer: u32) -> u32
         as wasmc_wasi_environ_get => environ::get;
     /// How many environment variables there are and how many bytes they take.
-    EnvironSizesGet = environ_sizes_get(count: u32, size: u32) -> u32
+    EnvironSizesGet = environ_sizes_get(result: u32, bytes: u32) -> u32
         as wasmc_wasi_environ_sizes_get => environ::sizes;
     /// The resolution of a clock in nanoseconds.
-    ClockResGet = clock_res_get(clock: u32, result: u32) -> u32
+    ClockResGet = clock_res_get(clock: u32, result64: u32) -> u32
         as wasmc_wasi_clock_res_get => clock::resolution;
     /// The time of a clock in nanoseconds.
-    ClockTimeGet = clock_time_get(clock: u32, precision: u64, result: u32) -> u32
+    ClockTimeGet = clock_time_get(clock: u32, precision: u64, result64: u32) -> u32
         as wasmc_wasi_clock_time_get => clock::time;
     /// Announces how a range of a file will be used.
     FdAdvise = fd_advise(fd: u32, offset: u64, length: u64, advice: u32) -> u32
@@ -684,32 +743,32 @@ wasi_calls! {
     FdDatasync = fd_datasync(fd: u32) -> u32
         as wasmc_wasi_fd_datasync => storage::data_sync;
     /// The kind, flags and rights of a descriptor.
-    FdFdstatGet = fd_fdstat_get(fd: u32, result: u32) -> u32
+    FdFdstatGet = fd_fdstat_get(fd: u32, fdstat: u32) -> u32
         as wasmc_wasi_fd_fdstat_get => fdstat::get;
     /// Sets the flags of a descriptor.
-    FdFdstatSetFlags = fd_fdstat_set_flags(fd: u32, flags: u32) -> u32
+    FdFdstatSetFlags = fd_fdstat_set_flags(fd: u32, fdflags: u32) -> u32
         as wasmc_wasi_fd_fdstat_set_flags => fdstat::set_flags;
     /// Gives up rights of a descriptor.
     FdFdstatSetRights = fd_fdstat_set_rights(fd: u32, base: u64, inheriting: u64) -> u32
         as wasmc_wasi_fd_fdstat_set_rights => fdstat::set_rights;
     /// The attributes of an open file.
-    FdFilestatGet = fd_filestat_get(fd: u32, result: u32) -> u32
+    FdFilestatGet = fd_filestat_get(fd: u32, filestat: u32) -> u32
         as wasmc_wasi_fd_filestat_get => filestat::get,
         unstable wasmc_wasi_unstable_fd_filestat_get => filestat::get_unstable;
     /// Sets the size of an open file.
     FdFilestatSetSize = fd_filestat_set_size(fd: u32, size: u64) -> u32
         as wasmc_wasi_fd_filestat_set_size => filestat::set_size;
     /// Sets the times of an open file.
-    FdFilestatSetTimes = fd_filestat_set_times(fd: u32, accessed: u64, modified: u64, flags: u32) -> u32
+    FdFilestatSetTimes = fd_filestat_set_times(fd: u32, accessed: u64, modified: u64, fstflags: u32) -> u32
         as wasmc_wasi_fd_filestat_set_times => filestat::set_times;
     /// Reads at an offset.
     FdPread = fd_pread(fd: u32, iovs: u32, count: u32, offset: u64, result: u32) -> u32
         as wasmc_wasi_fd_pread => transfer::read_at;
     /// Describes a preopened directory.
-    FdPrestatGet = fd_prestat_get(fd: u32, result: u32) -> u32
+    FdPrestatGet = fd_prestat_get(fd: u32, prestat: u32) -> u32
         as wasmc_wasi_fd_prestat_get => prestat::get;
     /// The name of a preopened directory.
-    FdPrestatDirName = fd_prestat_dir_name(fd: u32, path: u32, length: u32) -> u32
+    FdPrestatDirName = fd_prestat_dir_name(fd: u32, buffer: u32, length: u32) -> u32
         as wasmc_wasi_fd_prestat_dir_name => prestat::directory_name;
     /// Writes at an offset.
     FdPwrite = fd_pwrite(fd: u32, iovs: u32, count: u32, offset: u64, result: u32) -> u32
@@ -724,14 +783,14 @@ wasi_calls! {
     FdRenumber = fd_renumber(from: u32, to: u32) -> u32
         as wasmc_wasi_fd_renumber => descriptor::renumber;
     /// Moves the offset of a descriptor.
-    FdSeek = fd_seek(fd: u32, offset: i64, whence: u32, result: u32) -> u32
+    FdSeek = fd_seek(fd: u32, offset: i64, whence: u32, result64: u32) -> u32
         as wasmc_wasi_fd_seek => position::seek,
         unstable wasmc_wasi_unstable_fd_seek => position::seek_unstable;
     /// Writes a file's data and attributes to its device.
     FdSync = fd_sync(fd: u32) -> u32
         as wasmc_wasi_fd_sync => storage::sync;
     /// The offset of a descriptor.
-    FdTell = fd_tell(fd: u32, result: u32) -> u32
+    FdTell = fd_tell(fd: u32, result64: u32) -> u32
         as wasmc_wasi_fd_tell => position::tell;
     /// Writes.
     FdWrite = fd_write(fd: u32, iovs: u32, count: u32, result: u32) -> u32
@@ -740,14 +799,14 @@ wasi_calls! {
     PathCreateDirectory = path_create_directory(fd: u32, path: u32, length: u32) -> u32
         as wasmc_wasi_path_create_directory => path_entry::create_directory;
     /// The attributes of a path.
-    PathFilestatGet = path_filestat_get(fd: u32, flags: u32, path: u32, length: u32, result: u32) -> u32
+    PathFilestatGet = path_filestat_get(fd: u32, lookup: u32, path: u32, length: u32, filestat: u32) -> u32
         as wasmc_wasi_path_filestat_get => path_filestat::get,
         unstable wasmc_wasi_unstable_path_filestat_get => path_filestat::get_unstable;
     /// Sets the times of a path.
-    PathFilestatSetTimes = path_filestat_set_times(fd: u32, flags: u32, path: u32, length: u32, accessed: u64, modified: u64, time_flags: u32) -> u32
+    PathFilestatSetTimes = path_filestat_set_times(fd: u32, lookup: u32, path: u32, length: u32, accessed: u64, modified: u64, fstflags: u32) -> u32
         as wasmc_wasi_path_filestat_set_times => path_filestat::set_times;
     /// Makes a hard link.
-    PathLink = path_link(old_fd: u32, old_flags: u32, old_path: u32, old_length: u32, new_fd: u32, new_path: u32, new_length: u32) -> u32
+    PathLink = path_link(old_fd: u32, lookup: u32, old_path: u32, old_length: u32, new_fd: u32, new_path: u32, new_length: u32) -> u32
         as wasmc_wasi_path_link => path_link::link;
     /// Opens a path.
     PathOpen = path_open(fd: u32, lookup: u32, path: u32, length: u32, oflags: u32, rights: u64, inheriting: u64, fdflags: u32, result: u32) -> u32
@@ -765,7 +824,7 @@ wasi_calls! {
     PathSymlink = path_symlink(old_path: u32, old_length: u32, fd: u32, new_path: u32, new_length: u32) -> u32
         as wasmc_wasi_path_symlink => path_link::symlink;
     /// Removes a file.
-    PathUnlinkFile = path_unlink_file(fd: u32, path: u32, length: u32) -> u32
+    PathUnlinkFile = path_unlink_file(fd: u32, path: u32, path_length: u32) -> u32
         as wasmc_wasi_path_unlink_file => path_entry::unlink_file;
     /// Waits for clocks and descriptors.
     PollOneoff = poll_oneoff(subscriptions: u32, events: u32, count: u32, result: u32) -> u32
@@ -784,16 +843,16 @@ wasi_calls! {
     RandomGet = random_get(buffer: u32, length: u32) -> u32
         as wasmc_wasi_random_get => random::get;
     /// Accepts a connection.
-    SockAccept = sock_accept(fd: u32, flags: u32, result: u32) -> u32
+    SockAccept = sock_accept(fd: u32, fdflags: u32, result: u32) -> u32
         as wasmc_wasi_sock_accept => sock::accept;
     /// Receives from a socket.
-    SockRecv = sock_recv(fd: u32, iovs: u32, count: u32, flags: u32, size: u32, result_flags: u32) -> u32
+    SockRecv = sock_recv(fd: u32, iovs: u32, count: u32, riflags: u32, result: u32, roflags: u32) -> u32
         as wasmc_wasi_sock_recv => sock::receive;
     /// Sends to a socket.
-    SockSend = sock_send(fd: u32, iovs: u32, count: u32, flags: u32, size: u32) -> u32
+    SockSend = sock_send(fd: u32, iovs: u32, count: u32, siflags: u32, result: u32) -> u32
         as wasmc_wasi_sock_send => sock::send;
     /// Shuts down one or both directions of a socket.
-    SockShutdown = sock_shutdown(fd: u32, how: u32) -> u32
+    SockShutdown = sock_shutdown(fd: u32, sdflags: u32) -> u32
         as wasmc_wasi_sock_shutdown => sock::shutdown;
 }
 

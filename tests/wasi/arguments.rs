@@ -1,11 +1,11 @@
 //! Every WASI call with extreme arguments: pointers at and past the end of memory, lengths that wrap, descriptors that do
-//! not exist. None may stop the program: it goes on to its last call, `proc_exit(42)`.
+//! not exist. None may stop the program: it goes on to its last call, `proc_exit(42)`, traced or not.
 
 use libtest_mimic::{Failed, Trial};
 use std::fmt::Write;
 use wasmc_compiler::Options;
 use wasmc_runtime::abi::{AbiType, WasiCall};
-use wasmc_tests::{Mode, Program, build};
+use wasmc_tests::{Limits, Mode, Program, build, run};
 
 const MODULES: [&str; 2] = ["wasi_snapshot_preview1", "wasi_unstable"];
 
@@ -52,15 +52,24 @@ pub fn trials() -> Vec<Trial> {
 fn check(module: &str, call: WasiCall, mode: Mode) -> Result<(), Failed> {
     let mut options = Options::default();
     mode.apply(&mut options);
+    // Any program can be traced then.
+    options.debug = true;
     options.grants.directories.push("granted::/granted".parse()?);
     let program = Program::new(&build(text(module, call).as_bytes(), call.import_name(), &options)?)?;
     program.write("granted/file", b"contents")?;
     program.write("outside", b"untouched")?;
-    let ended = program.run(&["one", "two"])?;
-    let expects_end = call != WasiCall::ProcExit;
-    if ended.signal.is_some() || (expects_end && ended.status != END) {
-        let stderr = String::from_utf8_lossy(&ended.stderr).into_owned();
-        return Err(format!("status {}, after {:?}\n{stderr}", ended.status, ended.elapsed).into());
+    for trace in [false, true] {
+        let mut command = program.command();
+        command.args(["one", "two"]).envs(trace.then_some(("WASMC_TRACE", "wasi")));
+        let ended = run(command, &[], Limits::SMALL)?;
+        let expects_end = call != WasiCall::ProcExit;
+        if ended.signal.is_some() || (expects_end && ended.status != END) {
+            let stderr = String::from_utf8_lossy(&ended.stderr).into_owned();
+            return Err(format!("status {}, after {:?}\n{stderr}", ended.status, ended.elapsed).into());
+        }
+        if trace != ended.stderr.starts_with(b"wasi: ") {
+            return Err(format!("expected {} trace", if trace { "a" } else { "no" }).into());
+        }
     }
     if std::fs::read(program.work().join("outside"))? != b"untouched" {
         return Err("a file outside of what was granted has changed".into());

@@ -59,7 +59,8 @@ pub(crate) struct CompileArgs {
     /// Let nothing be granted when the program starts
     ///
     /// Without it, WASMC_DIR, WASMC_ENV and WASMC_TCP_LISTEN grant more: the environment variables hold what --dir,
-    /// --env and --tcp-listen take, with `;` between one and the next.
+    /// --env and --tcp-listen take, with `;` between one and the next. Nor can the program's WASI calls be watched then
+    /// (WASMC_TRACE=wasi).
     #[arg(long, help_heading = GRANTS)]
     sealed: bool,
 
@@ -90,7 +91,8 @@ pub(crate) struct CodeArgs {
     ///
     /// All other traps, and calls, show their place in any case, and checked accesses (--memory-checks=explicit)
     /// too. For guarded ones it makes the executable some 5 % larger, and not slower. Debuggers and profilers
-    /// find the names of functions with and without it.
+    /// find the names of functions with and without it. All programs with it can show their WASI calls
+    /// (WASMC_TRACE=wasi), not only those that ask for something which could be granted.
     #[arg(short = 'g', help_heading = CODE)]
     debug: bool,
 

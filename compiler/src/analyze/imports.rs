@@ -66,6 +66,19 @@ fn bind(import: &Import<'_>, ty: &FuncType) -> Result<ImportBinding, Option<Stri
     Ok(ImportBinding::Wasi { call, unstable })
 }
 
+/// Whether a person may watch the WASI calls of a program: to debug it, or to find out what it has to be granted. One that
+/// asks for nothing which could be granted does not carry what that takes, and one whose grants are final says nothing.
+pub(super) fn traces_wasi(imports: &PrimaryMap<FuncIndex, ImportBinding>, options: &Options) -> bool {
+    let can_be_granted = |binding: &ImportBinding| match binding {
+        ImportBinding::Wasi { call, .. } => {
+            let name = call.import_name();
+            ["path_", "environ_", "fd_prestat_", "sock_"].iter().any(|prefix| name.starts_with(prefix))
+        }
+        ImportBinding::Instance | ImportBinding::Stub { .. } => false,
+    };
+    !options.grants.sealed && (options.debug || imports.values().any(can_be_granted))
+}
+
 fn value_type(ty: AbiType) -> ValueType {
     match ty {
         AbiType::I32 => ValueType::I32,

@@ -77,6 +77,7 @@ pub fn analyze(module: &Module<'_>, world: &mut World, options: &Options) -> Res
         code: PrimaryMap::new(),
         function_code: SecondaryMap::new(),
         array_trampolines: SecondaryMap::new(),
+        traces_wasi: imports::traces_wasi(&imports, options),
         imports,
         type_ids,
         function_type_ids,

@@ -30,6 +30,8 @@ pub struct Plan {
     pub array_trampolines: SecondaryMap<FuncIndex, Option<CodeIndex>>,
     /// What provides each imported function.
     pub imports: PrimaryMap<FuncIndex, ImportBinding>,
+    /// Whether its WASI calls can be watched.
+    pub traces_wasi: bool,
     /// Equal numbers, equal function types; from 1 on.
     pub type_ids: PrimaryMap<TypeIndex, u64>,
     /// The type number of each function.

@@ -155,7 +155,7 @@ impl<'a> Writer<'a> {
         symbol: Symbol,
         places: &HashMap<Symbol, Place>,
     ) -> Result<(SymbolId, u64), Error> {
-        if let Some(name) = external_name(symbol) {
+        if let Some(name) = external_name(symbol, plan.traces_wasi) {
             return Ok((self.external(name), 0));
         }
         let place = match symbol {
@@ -222,11 +222,15 @@ impl<'a> Writer<'a> {
 }
 
 /// The name of a symbol that the runtime archive defines.
-fn external_name(symbol: Symbol) -> Option<&'static str> {
+fn external_name(symbol: Symbol, traces_wasi: bool) -> Option<&'static str> {
     match symbol {
         Symbol::Helper(helper) => Some(helper.symbol()),
-        Symbol::Wasi { call, unstable: false } => Some(call.symbol()),
-        Symbol::Wasi { call, unstable: true } => Some(call.unstable_symbol()),
+        Symbol::Wasi { call, unstable } => Some(match (unstable, traces_wasi) {
+            (false, false) => call.symbol(),
+            (true, false) => call.unstable_symbol(),
+            (false, true) => call.traced_symbol(),
+            (true, true) => call.unstable_traced_symbol(),
+        }),
         _ => None,
     }
 }

@@ -8,6 +8,9 @@ macro_rules! errnos {
         #[repr(u8)]
         #[allow(dead_code, reason = "the list is the specification's; a platform raises what it knows")]
         pub(crate) enum Errno { $($(#[$doc])* $name = $number,)* }
+
+        /// What each number is called, from 1 on, with a space behind each.
+        pub(super) const NAMES: &str = concat!($(stringify!($name), " "),*);
     };
 }
 

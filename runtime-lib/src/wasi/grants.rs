@@ -66,10 +66,10 @@ pub(super) fn whole_environment() -> bool {
     program().flags & PROGRAM_INHERIT_ENVIRONMENT != 0
 }
 
-/// Whether a variable speaks to the runtime, and so is not for the program: it names host paths.
+/// Whether a variable speaks to the runtime, and so is not for the program: it may name host paths.
 pub(super) fn is_instruction(name: &[u8]) -> bool {
     // A constant of 16 bytes, as the longest name has, would share a section with others that each program carries.
-    name.strip_prefix(b"WASMC_").is_some_and(|rest| matches!(rest, b"DIR" | b"ENV" | b"TCP_LISTEN"))
+    name.strip_prefix(b"WASMC_").is_some_and(|rest| matches!(rest, b"DIR" | b"ENV" | b"TCP_LISTEN" | b"TRACE"))
 }
 
 /// Ends a program whose grant cannot be had.

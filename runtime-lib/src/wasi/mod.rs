@@ -34,6 +34,7 @@ pub(crate) mod proc;
 pub(crate) mod random;
 pub(crate) mod sock;
 pub(crate) mod storage;
+pub(crate) mod trace;
 pub(crate) mod transfer;
 
 pub(crate) use errno::{Errno, Result};

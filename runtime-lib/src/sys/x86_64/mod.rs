@@ -8,6 +8,7 @@ mod fill_wide;
 mod frame;
 mod recovery;
 mod symbols;
+pub(crate) mod trace;
 
 pub(crate) use copy::wasmc_memory_copy;
 pub(crate) use fill::wasmc_memory_fill;
