@@ -34,13 +34,16 @@ const ERRORS: [(i32, i32); 7] = [
 
 type Outcome = Result<(), Failed>;
 
+/// A test and what it is called.
+type Test = (&'static str, fn() -> Outcome);
+
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let mut trials = Vec::new();
     for error in ERRORS {
         trials.push(Trial::test(format!("faults/each call fails with {}", error.0), move || each_call_fails(error)));
     }
-    let tests: [(&str, fn() -> Outcome); 7] = [
+    let tests: [Test; 7] = [
         ("openat2 missing", || without_openat2(libc::ENOSYS)),
         ("openat2 forbidden", || without_openat2(libc::EPERM)),
         ("short and interrupted files", short_files),

@@ -54,7 +54,8 @@ pub fn differential(bytes: &[u8]) {
     let mut batch = Batch::default();
     batch.add(0, &subject).unwrap_or_else(|message| panic!("{message}"));
     let (mode, _) = choices(bytes);
-    for difference in batch.compare(mode).unwrap_or_else(|message| panic!("{message}")) {
+    let differences = batch.compare(mode).unwrap_or_else(|message| panic!("{message}"));
+    if let Some(difference) = differences.first() {
         panic!("{}:\n{}\n\n{}", mode.name(), difference.messages.join("\n"), difference.script);
     }
 }

@@ -24,16 +24,7 @@ pub(crate) mod clocks {
 ///
 /// # Safety
 /// Both ranges are memory.
-pub(crate) unsafe fn copy(target: *mut u8, source: *const u8, length: usize) {
+pub(crate) unsafe fn wasmc_memory_copy(target: *mut u8, source: *const u8, length: usize) {
     // SAFETY: the caller vouches for the ranges.
     unsafe { core::ptr::copy(source, target, length) }
-}
-
-/// Sets bytes.
-///
-/// # Safety
-/// The range is memory.
-pub(crate) unsafe fn fill(target: *mut u8, value: u8, length: usize) {
-    // SAFETY: the caller vouches for the range.
-    unsafe { core::ptr::write_bytes(target, value, length) }
 }

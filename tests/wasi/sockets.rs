@@ -13,12 +13,15 @@ const CALLS: &str = include_str!("sockets/calls.wat");
 
 type Outcome = Result<(), Failed>;
 
+/// A test and what it is called.
+type Test = (&'static str, fn() -> Outcome);
+
 pub fn trials() -> Vec<Trial> {
     let mut trials = Vec::new();
     for mode in Mode::optimised() {
         trials.push(Trial::test(format!("sockets/echo {}", mode.name()), move || echo("127.0.0.1:0", mode)));
     }
-    let tests: [(&str, fn() -> Outcome); 9] = [
+    let tests: [Test; 9] = [
         ("IPv6", || echo("[::1]:0", Mode::DEFAULT)),
         ("granted at start", granted_at_start),
         ("sealed", sealed),

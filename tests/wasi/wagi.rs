@@ -15,7 +15,7 @@ use wasmc_tests::{Limits, Program, build, not_run, run};
 const PROGRAM: &str = "cgi-bin/hello";
 
 pub fn trials() -> Vec<Trial> {
-    let answers: [(&str, fn() -> Answer); 4] = [
+    let answers: [Request; 4] = [
         ("get", || ask("GET /cgi-bin/hello/over/there?name=value&x=%20 HTTP/1.0\r\n\r\n", "")),
         ("get without a query", || ask("GET /cgi-bin/hello HTTP/1.0\r\n\r\n", "")),
         ("post", || post("some text")),
@@ -28,7 +28,7 @@ pub fn trials() -> Vec<Trial> {
         "POST \nbody: some text\n".to_owned(),
         format!("POST \nbody: {}\n", "a line of the body\n".repeat(20_000)),
     ];
-    let trial = |((name, answer), body): ((&str, fn() -> Answer), String)| {
+    let trial = |((name, answer), body): (Request, String)| {
         Trial::ignorable_test(format!("wagi/{name}"), move || check(answer, &body))
     };
     answers.into_iter().zip(bodies).map(trial).collect()
@@ -36,6 +36,9 @@ pub fn trials() -> Vec<Trial> {
 
 /// The response to a request; none when there is no server.
 type Answer = Result<Option<String>, Failed>;
+
+/// A request by name, and what makes it.
+type Request = (&'static str, fn() -> Answer);
 
 fn check(answer: fn() -> Answer, expected: &str) -> Result<Completion, Failed> {
     let Some(answer) = answer()? else {
