@@ -14,49 +14,51 @@ use wasmc_tests::{Limits, Program, build, not_run, run};
 /// Where a server looks for programs.
 const PROGRAM: &str = "cgi-bin/hello";
 
-pub fn trials() -> Vec<Trial> {
-    let answers: [Request; 4] = [
-        ("get", || ask("GET /cgi-bin/hello/over/there?name=value&x=%20 HTTP/1.0\r\n\r\n", "")),
-        ("get without a query", || ask("GET /cgi-bin/hello HTTP/1.0\r\n\r\n", "")),
-        ("post", || post("some text")),
-        // More than a pipe holds at once.
-        ("post much", || post(&"a line of the body\n".repeat(20_000))),
-    ];
-    let bodies = [
-        "GET /over/there\nquery: name=value&x=%20\n".to_owned(),
-        "GET \nquery: \n".to_owned(),
-        "POST \nbody: some text\n".to_owned(),
-        format!("POST \nbody: {}\n", "a line of the body\n".repeat(20_000)),
-    ];
-    let trial = |((name, answer), body): (Request, String)| {
-        Trial::ignorable_test(format!("wagi/{name}"), move || check(answer, &body))
-    };
-    answers.into_iter().zip(bodies).map(trial).collect()
+/// A request and what the program must answer.
+struct Case {
+    name: &'static str,
+    head: String,
+    body: String,
+    answer: String,
 }
 
-/// The response to a request; none when there is no server.
-type Answer = Result<Option<String>, Failed>;
+impl Case {
+    fn get(name: &'static str, path: &str, answer: &str) -> Case {
+        let head = format!("GET /{PROGRAM}{path} HTTP/1.0\r\n\r\n");
+        Case { name, head, body: String::new(), answer: answer.to_owned() }
+    }
 
-/// A request by name, and what makes it.
-type Request = (&'static str, fn() -> Answer);
+    fn post(name: &'static str, body: String) -> Case {
+        let head = format!("POST /{PROGRAM} HTTP/1.0\r\nContent-Length: {}\r\n\r\n", body.len());
+        Case { name, head, answer: format!("POST \nbody: {body}\n"), body }
+    }
+}
 
-fn check(answer: fn() -> Answer, expected: &str) -> Result<Completion, Failed> {
-    let Some(answer) = answer()? else {
+pub fn trials() -> Vec<Trial> {
+    let cases = [
+        Case::get("get", "/over/there?name=value&x=%20", "GET /over/there\nquery: name=value&x=%20\n"),
+        Case::get("get without a query", "", "GET \nquery: \n"),
+        Case::post("post", "some text".to_owned()),
+        // More than a pipe holds at once.
+        Case::post("post much", "a line of the body\n".repeat(20_000)),
+    ];
+    let trial = |case: Case| Trial::ignorable_test(format!("wagi/{}", case.name), move || check(&case));
+    cases.into_iter().map(trial).collect()
+}
+
+fn check(case: &Case) -> Result<Completion, Failed> {
+    let Some(answer) = ask(case)? else {
         return not_run("busybox httpd: apt-get install busybox");
     };
     let (head, body) = answer.split_once("\r\n\r\n").ok_or_else(|| format!("no head: {answer:?}"))?;
-    if !(head.contains(" 200 OK") && head.contains("Content-Type: text/plain")) || body != expected {
+    if !(head.contains(" 200 OK") && head.contains("Content-Type: text/plain")) || body != case.answer {
         return Err(format!("unexpected answer: {head:?}\n{body}").into());
     }
     Ok(Completion::Completed)
 }
 
-fn post(body: &str) -> Answer {
-    ask(&format!("POST /cgi-bin/hello HTTP/1.0\r\nContent-Length: {}\r\n\r\n", body.len()), body)
-}
-
-/// What the server answers to a request.
-fn ask(head: &str, body: &str) -> Answer {
+/// What the server answers to a request; nothing when there is no server.
+fn ask(case: &Case) -> Result<Option<String>, Failed> {
     let program = program()?;
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let mut client = TcpStream::connect(listener.local_addr()?)?;
@@ -73,15 +75,15 @@ fn ask(head: &str, body: &str) -> Answer {
     };
     // Its ends of the connection are in the command as well.
     drop(command);
-    let answer = exchange(&mut client, head, body);
+    let answer = exchange(&mut client, case);
     drop(client);
     child.wait()?;
     Ok(Some(answer?))
 }
 
-fn exchange(client: &mut TcpStream, head: &str, body: &str) -> io::Result<String> {
-    client.write_all(head.as_bytes())?;
-    client.write_all(body.as_bytes())?;
+fn exchange(client: &mut TcpStream, case: &Case) -> io::Result<String> {
+    client.write_all(case.head.as_bytes())?;
+    client.write_all(case.body.as_bytes())?;
     let mut answer = String::new();
     client.read_to_string(&mut answer)?;
     Ok(answer)

@@ -125,6 +125,49 @@ func files(directory string) error {
 	return err
 }
 
+// Links, times and sizes; nothing of it is left behind.
+func attributes(directory string) error {
+	section("attributes")
+	path, other := filepath.Join(directory, "attributes.txt"), filepath.Join(directory, "linked.txt")
+	soft := filepath.Join(directory, "soft.txt")
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	if _, err := file.WriteAt([]byte("0123456789"), 2); err != nil {
+		return err
+	}
+	part := make([]byte, 6)
+	count, err := file.ReadAt(part, 8)
+	fmt.Printf("part %d %q %t\n", count, part[:count], err == io.EOF)
+	if err := errors.Join(file.Truncate(5), file.Sync(), os.Link(path, other), os.Symlink("linked.txt", soft)); err != nil {
+		return err
+	}
+	text, err := os.Readlink(soft)
+	fmt.Println("text", text, err)
+	contents, err := os.ReadFile(soft)
+	fmt.Printf("through it %q %v\n", contents, err)
+	link, err := os.Lstat(soft)
+	if err != nil {
+		return err
+	}
+	fmt.Println("is a link", link.Mode()&fs.ModeSymlink != 0)
+	fmt.Println("again", errors.Is(os.Link(path, other), fs.ErrExist), errors.Is(os.Mkdir(directory, 0o755), fs.ErrExist))
+
+	modified := time.Unix(1_234_567_890, 123_456_789)
+	if err := os.Chtimes(path, modified, modified); err != nil {
+		return err
+	}
+	one, err := os.Stat(other)
+	if err != nil {
+		return err
+	}
+	fmt.Println("times", one.ModTime().Equal(modified), one.Size())
+	fmt.Println("not empty", os.Remove(directory) != nil, os.Remove(filepath.Join(other, "below")) != nil)
+	return errors.Join(os.Remove(path), os.Remove(other), os.Remove(soft))
+}
+
 func concurrency() {
 	section("concurrency")
 	jobs, results := make(chan int), make(chan int, 4)
@@ -381,6 +424,9 @@ func main() {
 	surroundings()
 	if err := files(os.Args[1]); err != nil {
 		fmt.Println("files:", err)
+	}
+	if err := attributes(os.Args[1]); err != nil {
+		fmt.Println("attributes:", err)
 	}
 	concurrency()
 	language()

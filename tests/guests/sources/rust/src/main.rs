@@ -10,7 +10,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, VecDeque};
 use std::env;
 use std::fmt;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, FileTimes, OpenOptions};
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::rc::{Rc, Weak};
@@ -95,6 +95,37 @@ fn files(directory: &Path) -> io::Result<()> {
     );
     println!("outside {}", File::open("/etc/passwd").is_err());
     Ok(())
+}
+
+/// Sizes, times and names; nothing of it is left behind.
+fn attributes(directory: &Path) -> io::Result<()> {
+    section("attributes");
+    let (path, other) = (directory.join("attributes.txt"), directory.join("linked.txt"));
+    let mut file = OpenOptions::new().read(true).write(true).create_new(true).open(&path)?;
+    let again = OpenOptions::new().write(true).create_new(true).open(&path);
+    println!("again {:?}", again.map(drop).map_err(|error| error.kind()));
+    file.write_all(b"0123456789")?;
+    println!("position {} {}", file.stream_position()?, file.seek(SeekFrom::End(-4))?);
+    file.set_len(8)?;
+    let mut rest = String::new();
+    file.read_to_string(&mut rest)?;
+    println!("rest {rest:?}, before the start {:?}", file.seek(SeekFrom::Current(-9)).map_err(|error| error.kind()));
+    file.sync_data()?;
+
+    let modified = SystemTime::UNIX_EPOCH + Duration::new(1_234_567_890, 123_456_789);
+    let accessed = SystemTime::UNIX_EPOCH + Duration::new(1_000_000_000, 1);
+    file.set_times(FileTimes::new().set_modified(modified).set_accessed(accessed))?;
+    let metadata = fs::metadata(&path)?;
+    println!("times {} {}", metadata.modified()? == modified, metadata.accessed()? == accessed);
+
+    fs::rename(&path, &other)?;
+    println!("no more {:?}", fs::symlink_metadata(&path).map(drop).map_err(|error| error.kind()));
+    println!("other name {:?} {}", fs::read_to_string(&other)?, fs::symlink_metadata(&other)?.len());
+    println!("text of no link {:?}", fs::read_link(&other).map_err(|error| error.kind()));
+    println!("below a file {:?}", fs::metadata(other.join("below")).map(drop).map_err(|error| error.kind()));
+    println!("over a directory {:?}", fs::rename(&other, directory.join("a")).map_err(|error| error.kind()));
+    println!("not empty {:?}", fs::remove_dir(directory).is_err());
+    fs::remove_file(&other)
 }
 
 fn collections() {
@@ -319,6 +350,7 @@ fn main() -> io::Result<()> {
     };
     surroundings()?;
     files(Path::new(&directory))?;
+    attributes(Path::new(&directory))?;
     collections();
     language();
     numbers();
