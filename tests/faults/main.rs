@@ -12,12 +12,14 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::ExitCode;
 use std::thread;
 use std::time::{Duration, Instant};
-use tracer::{Call, Fault, Traced, run};
+use tracer::{Call, Fault, Traced, limit_files, run};
 use wasmc_compiler::Options;
 use wasmc_tests::{Program, build};
 
 const FILES: &str = include_str!("files.wat");
 const CAT: &str = include_str!("../wasi/cases/stream/cat.wat");
+const EDGES: &str = include_str!("../wasi/cases/path/edges.wat");
+const CREATE_THROUGH_LINKS: &str = include_str!("../wasi/cases/path/create_through_links.wat");
 const SOCKETS: &str = include_str!("../wasi/sockets/calls.wat");
 const TRAP: &str = "(module (func (export \"_start\") unreachable))";
 
@@ -32,7 +34,11 @@ const ERRORS: [(i32, i32); 7] = [
     (libc::EDQUOT, 19),
 ];
 
+/// Files that a program may have open. Where it may raise that, it does so instead of failing.
+const FILES_NOW: u64 = 64;
+
 type Outcome = Result<(), Failed>;
+type Test = (&'static str, fn() -> Outcome);
 
 /// A test and what it is called.
 type Test = (&'static str, fn() -> Outcome);
@@ -43,9 +49,10 @@ fn main() -> ExitCode {
     for error in ERRORS {
         trials.push(Trial::test(format!("faults/each call fails with {}", error.0), move || each_call_fails(error)));
     }
-    let tests: [Test; 7] = [
+    let tests: [Test; 8] = [
         ("openat2 missing", || without_openat2(libc::ENOSYS)),
         ("openat2 forbidden", || without_openat2(libc::EPERM)),
+        ("too many files, and more allowed", more_files_allowed),
         ("short and interrupted files", short_files),
         ("short and interrupted streams", short_streams),
         ("short and interrupted messages", short_messages),
@@ -63,16 +70,19 @@ fn program(text: &str) -> Result<Program, Failed> {
     Ok(Program::new(&build(text.as_bytes(), "program", &options)?)?)
 }
 
-/// Runs it in an empty directory; gives the file `out` as well.
+/// Runs it in a directory with two files, `a.txt` and `sub/b.txt`; gives the file `out` as well.
 fn trace(
     program: &Program,
     stdin: &[u8],
     choose: impl FnMut(Call) -> Option<Fault>,
 ) -> Result<(Traced, Option<Vec<u8>>), Failed> {
     fs::remove_dir_all(program.work())?;
-    fs::create_dir(program.work())?;
+    program.write("a.txt", b"inside")?;
+    program.write("sub/b.txt", b"below")?;
     let scratch = tempfile::tempdir()?;
-    let traced = run(program.command(), stdin, scratch.path(), choose)?;
+    let mut command = program.command();
+    limit_files(&mut command, FILES_NOW, FILES_NOW);
+    let traced = run(command, stdin, scratch.path(), choose)?;
     Ok((traced, fs::read(program.work().join("out")).ok()))
 }
 
@@ -136,11 +146,33 @@ fn lost_or_twice(traced: &Traced, written: Option<&[u8]>) -> Option<String> {
         .then(|| format!("{said} bytes written, {} in the file", written.len()))
 }
 
-/// Paths are walked name by name.
+/// Paths are walked name by name, and lead where they lead with it.
 fn without_openat2(error: i32) -> Outcome {
-    let fault = |call: Call| (call.number == libc::SYS_openat2).then_some(Fault::Error(error));
-    let (traced, written) = trace(&program(FILES)?, b"", fault)?;
-    if traced.status == Some(0) && written == Some(contents()) { Ok(()) } else { Err(format!("{traced:?}").into()) }
+    for text in [FILES, EDGES, CREATE_THROUGH_LINKS] {
+        let fault = |call: Call| (call.number == libc::SYS_openat2).then_some(Fault::Error(error));
+        let (traced, _) = trace(&program(text)?, b"", fault)?;
+        if traced.status != Some(0) || traced.results(libc::SYS_openat2).is_empty() {
+            return Err(format!("{traced:?}").into());
+        }
+    }
+    Ok(())
+}
+
+/// Opening fails at the process's limit, which it may raise: that is done, and nobody notices.
+fn more_files_allowed() -> Outcome {
+    let program = program(FILES)?;
+    let scratch = tempfile::tempdir()?;
+    let mut command = program.command();
+    limit_files(&mut command, FILES_NOW, FILES_NOW + 1);
+    let mut failed = false;
+    let traced = run(command, b"", scratch.path(), |call| {
+        let fails = call.number == libc::SYS_openat2 && !failed;
+        failed |= fails;
+        fails.then_some(Fault::Error(libc::EMFILE))
+    })?;
+    // The limit is read, then raised.
+    let limits = traced.results(libc::SYS_prlimit64);
+    if traced.status == Some(0) && limits == [0, 0] { Ok(()) } else { Err(format!("{traced:?}").into()) }
 }
 
 /// Faults for all calls that transfer bytes: interrupted, told to wait, or short by turns, differently for each seed.

@@ -122,6 +122,15 @@ pub fn run(
     Ok(Traced { status, calls, stdout: fs::read(output)?, stderr: fs::read(error)? })
 }
 
+/// Lets the process that `command` starts have at most `now` open files, and raise that up to `most`.
+pub fn limit_files(command: &mut Command, now: u64, most: u64) {
+    let limit = libc::rlimit { rlim_cur: now, rlim_max: most };
+    // SAFETY: between `fork` and `exec` it makes one system call and nothing else.
+    unsafe {
+        command.pre_exec(move || check(libc::setrlimit(libc::RLIMIT_NOFILE, &limit).into()));
+    }
+}
+
 fn check(result: libc::c_long) -> io::Result<()> {
     if result < 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
 }

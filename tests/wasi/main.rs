@@ -5,6 +5,7 @@
 
 mod arguments;
 mod escapes;
+mod names;
 mod sockets;
 mod wagi;
 
@@ -19,6 +20,7 @@ fn main() -> ExitCode {
             let mut trials = trials_of(cases);
             trials.extend(arguments::trials());
             trials.extend(escapes::trials());
+            trials.extend(names::trials());
             trials.extend(sockets::trials());
             trials.extend(wagi::trials());
             libtest_mimic::run(&arguments, trials).exit_code()

@@ -12,6 +12,7 @@ const ECHO: &str = include_str!("sockets/echo.wat");
 const CALLS: &str = include_str!("sockets/calls.wat");
 
 type Outcome = Result<(), Failed>;
+type Test = (&'static str, fn() -> Outcome);
 
 /// A test and what it is called.
 type Test = (&'static str, fn() -> Outcome);
@@ -21,7 +22,7 @@ pub fn trials() -> Vec<Trial> {
     for mode in Mode::optimised() {
         trials.push(Trial::test(format!("sockets/echo {}", mode.name()), move || echo("127.0.0.1:0", mode)));
     }
-    let tests: [Test; 9] = [
+    let tests: [Test; 11] = [
         ("IPv6", || echo("[::1]:0", Mode::DEFAULT)),
         ("granted at start", granted_at_start),
         ("sealed", sealed),
@@ -31,10 +32,10 @@ pub fn trials() -> Vec<Trial> {
         ("describe", describe),
         ("transfer", transfer),
         ("closed by the client", closed_by_the_client),
+        ("nonblocking", nonblocking),
+        ("several", several),
     ];
     trials.extend(tests.map(|(name, test)| Trial::test(format!("sockets/{name}"), test)));
-    trials.push(Trial::test("sockets/nonblocking", nonblocking));
-    trials.push(Trial::test("sockets/several", several));
     trials
 }
 
@@ -153,8 +154,7 @@ fn address_in_use() -> Outcome {
 
 fn malformed_address() -> Outcome {
     let program = program(ECHO, None, &[], Mode::DEFAULT)?;
-    let message = "server: cannot listen on localhost:80: expected an address in numbers and a port, as 127.0.0.1:8080 \
-                   or [::1]:8080\n";
+    let message = "server: cannot listen on localhost:80: expected numbers, as 127.0.0.1:80 or [::1]:80\n";
     refused(program.command().env("WASMC_TCP_LISTEN", "localhost:80"), message)
 }
 

@@ -71,5 +71,5 @@ pub(super) fn stack_size(text: &str) -> Result<u64, String> {
 
 /// Reads an address and a port. Names are not looked up: what they mean may differ where the program runs.
 pub(super) fn socket_address(text: &str) -> Result<SocketAddr, String> {
-    text.parse().map_err(|_| "expected an address in numbers and a port, as 127.0.0.1:8080 or [::1]:8080".to_owned())
+    text.parse().map_err(|_| "expected numbers, as 127.0.0.1:80 or [::1]:80".to_owned())
 }

@@ -265,6 +265,13 @@ fn usage() {
 
     For more information, try '--help'.
     ");
+    assert_snapshot!(fails("build app.wat --tcp-listen localhost:80"), @"
+    status 2
+    --- stderr
+    error: invalid value 'localhost:80' for '--tcp-listen <ADDR:PORT>': expected numbers, as 127.0.0.1:80 or [::1]:80
+
+    For more information, try '--help'.
+    ");
     assert_snapshot!(fails("build app.wat --cpu z80"), @"
     status 2
     --- stderr

@@ -33,10 +33,7 @@ fn parse(text: &[u8]) -> SocketAddr {
     let address = core::str::from_utf8(text).ok().and_then(|text| text.parse().ok());
     address.unwrap_or_else(|| {
         fail(|message| {
-            message
-                .text("cannot listen on ")
-                .foreign(text)
-                .text(": expected an address in numbers and a port, as 127.0.0.1:8080 or [::1]:8080");
+            message.text("cannot listen on ").foreign(text).text(": expected numbers, as 127.0.0.1:80 or [::1]:80");
         })
     })
 }
