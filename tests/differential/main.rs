@@ -92,7 +92,7 @@ fn number(variable: &str, default: u64) -> Result<u64, std::num::ParseIntError> 
 fn compile(seed: u64) -> Result<(), Failed> {
     let mut random = Random::new(seed);
     for _ in 0..COMPILED {
-        let length = random.next() as usize % MOST_BYTES;
+        let length = random.number() as usize % MOST_BYTES;
         property::compile(&random.bytes(length));
     }
     Ok(())

@@ -57,7 +57,8 @@ pub fn differential(bytes: &[u8]) {
     batch.add(0, &subject).unwrap_or_else(|message| panic!("{message}"));
     let (mode, number) = choices(bytes);
     let baseline = BASELINES[number % BASELINES.len()];
-    for difference in batch.compare(mode, baseline).unwrap_or_else(|message| panic!("{message}")) {
+    let differences = batch.compare(mode, baseline).unwrap_or_else(|message| panic!("{message}"));
+    if let Some(difference) = differences.first() {
         panic!("{} {baseline:?}:\n{}\n\n{}", mode.name(), difference.messages.join("\n"), difference.script);
     }
 }
