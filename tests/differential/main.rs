@@ -1,7 +1,7 @@
 //! Random modules: they compile, and executables do what an interpreter does (`wasmc_tests::differential`).
 //!
 //! ```text
-//! compile seed 1, run seed 1 guard static O0, compile seed 2, …
+//! compile seed 1, run seed 1 guard static O0 baseline, compile seed 2, …
 //! ```
 //! A seed stands for a batch of modules, and of subjects in one executable. `docs/testing.md`, "Fuzzing", says how to run more of them
 //! and what to do with a difference.
@@ -12,8 +12,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use wasmc_compiler::CpuBaseline;
+use wasmc_tests::Mode;
 use wasmc_tests::differential::{Batch, Difference, Random, Subject};
-use wasmc_tests::{Mode, property};
+use wasmc_tests::property::{self, BASELINES};
 
 /// The first seed, when it is set.
 const SEED: &str = "WASMC_FUZZ_SEED";
@@ -22,7 +24,7 @@ const BATCHES: &str = "WASMC_FUZZ_BATCHES";
 
 /// A run of about ten seconds on two cores.
 const DEFAULT_SEED: u64 = 1;
-const DEFAULT_BATCHES: u64 = 48;
+const DEFAULT_BATCHES: u64 = 128;
 
 /// Subjects of a seed: so many that making the executable does not take longer than what is in it.
 const SUBJECTS: u64 = 25;
@@ -40,9 +42,12 @@ fn main() -> ExitCode {
     let mut trials = Vec::new();
     for batch in 0..batches {
         let seed = first.wrapping_add(batch);
-        let mode = modes[(seed % modes.len() as u64) as usize];
+        let choice = seed as usize;
+        let mode = modes[choice % modes.len()];
+        let baseline = BASELINES[choice / modes.len() % BASELINES.len()];
         trials.push(Trial::test(format!("compile seed {seed}"), move || compile(seed)));
-        trials.push(Trial::test(format!("run seed {seed} {}", mode.name()), move || check(seed, mode)));
+        let name = format!("run seed {seed} {} {}", mode.name(), name(baseline));
+        trials.push(Trial::test(name, move || check(seed, mode, baseline)));
     }
     let conclusion = libtest_mimic::run(&arguments, trials);
     println!("{}\n", COUNTS.text());
@@ -87,14 +92,14 @@ fn number(variable: &str, default: u64) -> Result<u64, std::num::ParseIntError> 
 fn compile(seed: u64) -> Result<(), Failed> {
     let mut random = Random::new(seed);
     for _ in 0..COMPILED {
-        let length = random.draw() as usize % MOST_BYTES;
+        let length = random.number() as usize % MOST_BYTES;
         property::compile(&random.bytes(length));
     }
     Ok(())
 }
 
 /// Compares all subjects of a seed.
-fn check(seed: u64, mode: Mode) -> Result<(), Failed> {
+fn check(seed: u64, mode: Mode, baseline: CpuBaseline) -> Result<(), Failed> {
     let mut batch = Batch::default();
     let mut subjects = Vec::new();
     for number in 0..SUBJECTS {
@@ -104,7 +109,7 @@ fn check(seed: u64, mode: Mode) -> Result<(), Failed> {
         subjects.push((number, subject));
     }
     COUNTS.add(&batch);
-    let differences = batch.compare(mode)?;
+    let differences = batch.compare(mode, baseline)?;
     if differences.is_empty() {
         return Ok(());
     }
@@ -117,7 +122,7 @@ fn check(seed: u64, mode: Mode) -> Result<(), Failed> {
             let _ = writeln!(message, "  {text}");
         }
     }
-    let _ = writeln!(message, "replay: wasmc test {} FOLDER/script.wast", flags(mode));
+    let _ = writeln!(message, "replay: wasmc test {} FOLDER/script.wast", flags(mode, baseline));
     Err(message.into())
 }
 
@@ -135,8 +140,15 @@ fn save(seed: u64, difference: &Difference, subject: Option<&Subject>) -> Result
 }
 
 /// A mode as the command line has it.
-fn flags(mode: Mode) -> String {
-    let name = mode.name();
-    let words: Vec<&str> = name.split(' ').collect();
-    format!("--memory-checks {} --instances {} -{} --stack-size 256M", words[0], words[1], words[2])
+fn flags(mode: Mode, baseline: CpuBaseline) -> String {
+    let mode = mode.name();
+    let words: Vec<&str> = mode.split(' ').collect();
+    let [checks, instances, level] = words[..] else { return mode };
+    let cpu = name(baseline);
+    format!("--memory-checks {checks} --instances {instances} -{level} --cpu {cpu} --stack-size 256M")
+}
+
+/// As `--cpu` has it.
+fn name(baseline: CpuBaseline) -> &'static str {
+    if baseline == CpuBaseline::Native { "native" } else { "baseline" }
 }

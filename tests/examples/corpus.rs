@@ -1,4 +1,5 @@
-//! Writes the cases of `tests/exec` into `fuzz/corpus`, as text and as binaries: what fuzzing begins with.
+//! Writes what fuzzing begins with into `fuzz/corpus`: the cases of `tests/exec` as text and as binaries, and bytes
+//! that stand for generated modules.
 //!
 //! ```sh
 //! cargo run -p wasmc-tests --example corpus
@@ -7,10 +8,15 @@
 use std::error::Error;
 use std::fs;
 use std::path::Path;
+use wasmc_tests::differential::Random;
 use wasmc_tests::read_cases;
 
 /// The targets that take modules.
 const TARGETS: [&str; 2] = ["parse", "compile"];
+/// The targets that take bytes for the choices of the generator.
+const GENERATING: [&str; 2] = ["compile", "differential"];
+/// Inputs for each of them.
+const GENERATED: usize = 300;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus");
@@ -25,6 +31,16 @@ fn main() -> Result<(), Box<dyn Error>> {
             if let Ok(binary) = wat::parse_str(&case.text) {
                 fs::write(folder.join(format!("{name}.wasm")), binary)?;
             }
+        }
+    }
+    // From nothing, it takes long until an input is long enough for a module with code.
+    let mut random = Random::new(1);
+    for target in GENERATING {
+        let folder = corpus.join(target);
+        fs::create_dir_all(&folder)?;
+        for number in 0..GENERATED {
+            let length = 200 + random.number() as usize % 6000;
+            fs::write(folder.join(format!("generated-{number}")), random.bytes(length))?;
         }
     }
     println!("{} cases for each of {}", cases.len(), TARGETS.join(", "));

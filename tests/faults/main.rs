@@ -38,7 +38,6 @@ const ERRORS: [(i32, i32); 7] = [
 const FILES_NOW: u64 = 64;
 
 type Outcome = Result<(), Failed>;
-type Test = (&'static str, fn() -> Outcome);
 
 /// A test and what it is called.
 type Test = (&'static str, fn() -> Outcome);

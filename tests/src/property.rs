@@ -4,7 +4,9 @@ use crate::differential::{Batch, Purpose, Subject, generate};
 use crate::mode::Mode;
 use arbitrary::Unstructured;
 use std::num::NonZeroUsize;
-use wasmc_compiler::{Emit, Error, Features, Options, inspect, parse as parse_binary, proposals_used, to_binary};
+use wasmc_compiler::{
+    Cpu, CpuBaseline, Emit, Error, Features, Options, inspect, parse as parse_binary, proposals_used, to_binary,
+};
 
 /// What generated modules that are only compiled may import: whatever is no function has no stub.
 const IMPORTS: &str = r#"(module
@@ -53,10 +55,11 @@ pub fn differential(bytes: &[u8]) {
     let Ok(subject) = Subject::from_bytes(bytes) else { return };
     let mut batch = Batch::default();
     batch.add(0, &subject).unwrap_or_else(|message| panic!("{message}"));
-    let (mode, _) = choices(bytes);
-    let differences = batch.compare(mode).unwrap_or_else(|message| panic!("{message}"));
+    let (mode, number) = choices(bytes);
+    let baseline = BASELINES[number % BASELINES.len()];
+    let differences = batch.compare(mode, baseline).unwrap_or_else(|message| panic!("{message}"));
     if let Some(difference) = differences.first() {
-        panic!("{}:\n{}\n\n{}", mode.name(), difference.messages.join("\n"), difference.script);
+        panic!("{} {baseline:?}:\n{}\n\n{}", mode.name(), difference.messages.join("\n"), difference.script);
     }
 }
 
@@ -65,6 +68,9 @@ fn build(module: &[u8], options: &Options, label: &str) {
         check(&error, label);
     }
 }
+
+/// The instructions that every machine has, and those of this one.
+pub const BASELINES: [CpuBaseline; 2] = [CpuBaseline::Portable, CpuBaseline::Native];
 
 /// A mode, and a further number, that differ from input to input.
 fn choices(bytes: &[u8]) -> (Mode, usize) {
@@ -79,9 +85,11 @@ fn options(bytes: &[u8]) -> (Options, String) {
     const LINKED: usize = 16;
     let (mode, number) = choices(bytes);
     let emit = if number % LINKED == 0 { Emit::Executable } else { Emit::Object };
-    let mut options = Options { emit, jobs: NonZeroUsize::new(1), stub_imports: true, ..Options::default() };
+    let baseline = BASELINES[number / LINKED % BASELINES.len()];
+    let cpu = Cpu { baseline, features: Vec::new() };
+    let mut options = Options { emit, cpu, jobs: NonZeroUsize::new(1), stub_imports: true, ..Options::default() };
     mode.apply(&mut options);
-    (options, format!("{} {emit:?}", mode.name()))
+    (options, format!("{} {baseline:?} {emit:?}", mode.name()))
 }
 
 /// An error that tells the user what to do is one the user can have.

@@ -12,7 +12,6 @@ const ECHO: &str = include_str!("sockets/echo.wat");
 const CALLS: &str = include_str!("sockets/calls.wat");
 
 type Outcome = Result<(), Failed>;
-type Test = (&'static str, fn() -> Outcome);
 
 /// A test and what it is called.
 type Test = (&'static str, fn() -> Outcome);

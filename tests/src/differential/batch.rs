@@ -7,7 +7,7 @@ use crate::mode::Mode;
 use crate::process::{Limits, run};
 use crate::program::Program;
 use std::num::NonZeroUsize;
-use wasmc_compiler::{DirectiveResult, Options, Silent, build_script};
+use wasmc_compiler::{Cpu, CpuBaseline, DirectiveResult, Options, Silent, build_script};
 
 /// Bytes of stack for the executable: more than the fuel lets a subject use.
 const STACK: u64 = 256 << 20;
@@ -55,13 +55,13 @@ impl Batch {
         directives.filter(|directive| directive.text.starts_with(start)).count()
     }
 
-    /// Runs all subjects in one executable.
+    /// Runs all subjects in one executable, whose instructions are those of `baseline`.
     ///
     /// # Errors
     /// When there is no executable.
-    pub fn compare(&self, mode: Mode) -> Result<Vec<Difference>, String> {
+    pub fn compare(&self, mode: Mode, baseline: CpuBaseline) -> Result<Vec<Difference>, String> {
         let script: String = self.transcripts.iter().map(|(_, transcript)| transcript.text()).collect();
-        let results = run_script(&script, mode)?;
+        let results = run_script(&script, mode, baseline)?;
         let mut results = results.into_iter();
         let mut differences = Vec::new();
         for (number, transcript) in &self.transcripts {
@@ -98,8 +98,9 @@ fn difference(number: u64, transcript: &Transcript, results: &[DirectiveResult])
 }
 
 /// The result of each directive of `script`.
-fn run_script(script: &str, mode: Mode) -> Result<Vec<DirectiveResult>, String> {
-    let mut options = Options { jobs: NonZeroUsize::new(1), stack_size: STACK, ..Options::default() };
+fn run_script(script: &str, mode: Mode, baseline: CpuBaseline) -> Result<Vec<DirectiveResult>, String> {
+    let cpu = Cpu { baseline, features: Vec::new() };
+    let mut options = Options { jobs: NonZeroUsize::new(1), stack_size: STACK, cpu, ..Options::default() };
     mode.apply(&mut options);
     let compiled = build_script(script, &options, &Silent).map_err(|error| error.to_string())?;
     let Some(executable) = &compiled.executable else { return Ok(compiled.read_report("", "")) };

@@ -45,8 +45,8 @@ impl Subject {
     /// # Errors
     /// When there is none of this number.
     pub fn from_seed(seed: u64, number: u64) -> arbitrary::Result<Subject> {
-        let mut random = Random::new(Random::new(seed).draw() ^ number.wrapping_mul(0x2545_f491_4f6c_dd1d));
-        let length = 200 + random.draw() as usize % MOST_BYTES;
+        let mut random = Random::new(Random::new(seed).number() ^ number.wrapping_mul(0x2545_f491_4f6c_dd1d));
+        let length = 200 + random.number() as usize % MOST_BYTES;
         Subject::from_bytes(&random.bytes(length))
     }
 }

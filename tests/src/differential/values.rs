@@ -12,7 +12,7 @@ impl Random {
     }
 
     /// The next number.
-    pub fn draw(&mut self) -> u64 {
+    pub fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ self.0 >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -23,14 +23,14 @@ impl Random {
     pub fn bytes(&mut self, count: usize) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(count + 8);
         while bytes.len() < count {
-            bytes.extend(self.draw().to_le_bytes());
+            bytes.extend(self.number().to_le_bytes());
         }
         bytes.truncate(count);
         bytes
     }
 
     fn choose(&mut self, choices: &[u64]) -> u64 {
-        choices[self.draw() as usize % choices.len()]
+        choices[self.number() as usize % choices.len()]
     }
 
     /// Bits of an integer or float: mostly small or at an edge.
@@ -53,11 +53,11 @@ impl Random {
             0x7ff0_0000_7f80_0000,
             0xfff8_0000_ffc0_0000,
         ];
-        match self.draw() % 4 {
-            0 => self.draw(),
+        match self.number() % 4 {
+            0 => self.number(),
             1 => self.choose(&EDGES),
-            2 => self.draw() % 64,
-            _ => self.draw() % 70_000,
+            2 => self.number() % 64,
+            _ => self.number() % 70_000,
         }
     }
 
@@ -70,9 +70,9 @@ impl Random {
             ValType::F64 => Val::F64(wasmi::F64::from_bits(self.bits())),
             ValType::V128 => Val::V128(wasmi::V128::from(u128::from(self.bits()) << 64 | u128::from(self.bits()))),
             ValType::FuncRef => Val::FuncRef(Ref::Null),
-            ValType::ExternRef if self.draw().is_multiple_of(3) => Val::ExternRef(Ref::Null),
+            ValType::ExternRef if self.number().is_multiple_of(3) => Val::ExternRef(Ref::Null),
             ValType::ExternRef => {
-                let number = (self.draw() % 100) as u32;
+                let number = (self.number() % 100) as u32;
                 Val::ExternRef(Ref::Val(ExternRef::new(store, number)))
             }
         }
