@@ -9,6 +9,7 @@ use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::ptr::null_mut;
+use wasmc_tests::spawn;
 
 /// What becomes of a system call.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -61,7 +62,7 @@ pub fn run(
     fs::write(&input, stdin)?;
     command.stdin(File::open(&input)?).stdout(File::create(&output)?).stderr(Stdio::from(File::create(&error)?));
     // SAFETY: between `fork` and `exec` it makes one system call and nothing else.
-    let child = unsafe { command.pre_exec(|| check(libc::ptrace(libc::PTRACE_TRACEME, 0, 0, 0))) }.spawn()?;
+    let child = spawn(unsafe { command.pre_exec(|| check(libc::ptrace(libc::PTRACE_TRACEME, 0, 0, 0))) })?;
     let process = Process(child.id() as libc::pid_t);
     // It stops when it has become the program.
     process.wait()?;

@@ -17,7 +17,7 @@ pub use case::{Build, Case, Run};
 pub use guest::check_guest;
 pub use mode::Mode;
 pub use not_run::not_run;
-pub use process::{Ended, Limits, run};
+pub use process::{Ended, Limits, run, spawn};
 pub use program::{Program, build};
 pub use suite::{check, read_cases, trials_of};
 pub use wasmc::{Verdict, Wasmc};

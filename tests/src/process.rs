@@ -78,7 +78,10 @@ pub fn run(mut command: Command, stdin: &[u8], limits: Limits) -> io::Result<End
 
 /// Starts a process. Another thread that forks between the writing of an executable and its start
 /// holds it open for a moment; the kernel refuses to start it then.
-fn spawn(command: &mut Command) -> io::Result<Child> {
+///
+/// # Errors
+/// Those of [`Command::spawn`].
+pub fn spawn(command: &mut Command) -> io::Result<Child> {
     let start = Instant::now();
     loop {
         match command.spawn() {

@@ -6,7 +6,7 @@ use std::net::{Shutdown, TcpListener, TcpStream};
 use std::process::{Child, Command, Output, Stdio};
 use std::thread;
 use wasmc_compiler::Options;
-use wasmc_tests::{Mode, Program, build};
+use wasmc_tests::{Mode, Program, build, spawn};
 
 const ECHO: &str = include_str!("sockets/echo.wat");
 const CALLS: &str = include_str!("sockets/calls.wat");
@@ -58,7 +58,7 @@ struct Server {
 impl Server {
     /// Starts it, and reads the lines that tell the ports.
     fn start(mut command: Command, sockets: usize) -> Result<Server, Failed> {
-        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+        let mut child = spawn(command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()))?;
         let mut messages = BufReader::new(child.stderr.take().ok_or("no standard error")?);
         let mut ports = Vec::new();
         for _ in 0..sockets {

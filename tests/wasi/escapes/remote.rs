@@ -19,7 +19,7 @@ use std::sync::OnceLock;
 use std::time::Duration;
 use wasmc_compiler::Options;
 use wasmc_runtime::abi::{AbiType, WasiCall};
-use wasmc_tests::{Mode, build};
+use wasmc_tests::{Mode, build, spawn};
 
 /// Where the input of a call lies.
 pub const INPUT: u32 = 0x1_0000;
@@ -58,7 +58,7 @@ impl Remote {
         let input = OwnedFd::from(other.try_clone().expect("another descriptor"));
         command.stdin(input).stdout(OwnedFd::from(other)).stderr(Stdio::null());
         openat2.apply(&mut command);
-        let child = command.spawn().expect("the program starts");
+        let child = spawn(&mut command).expect("the program starts");
         Remote { child, channel }
     }
 
