@@ -20,7 +20,8 @@ use wasmc_runtime::abi::TrapCode;
 /// Builds one function of Cranelift IR.
 pub(super) struct CraneliftBuilder<'a> {
     pub(super) inner: FunctionBuilder<'a>,
-    entry: Block,
+    convention: Convention,
+    parameters: Vec<Value>,
     c_convention: CallConv,
     locals: Vec<Variable>,
     functions: HashMap<Symbol, ir::FuncRef>,
@@ -29,20 +30,25 @@ pub(super) struct CraneliftBuilder<'a> {
 }
 
 impl<'a> CraneliftBuilder<'a> {
-    /// Starts a function whose signature is set.
+    /// Starts a function of this signature.
     pub(super) fn new(
         func: &'a mut ir::Function,
+        signature: &Signature,
         context: &'a mut FunctionBuilderContext,
         isa: &dyn TargetIsa,
     ) -> CraneliftBuilder<'a> {
+        func.signature = convert_signature(signature, isa.default_call_conv());
         let mut inner = FunctionBuilder::new(func, context);
         let entry = inner.create_block();
         inner.append_block_params_for_function_params(entry);
         inner.switch_to_block(entry);
         inner.seal_block(entry);
+        let passed = inner.block_params(entry).to_vec();
+        let parameters = take_passed(&mut inner, signature.convention, &signature.parameters, &passed);
         CraneliftBuilder {
             inner,
-            entry,
+            convention: signature.convention,
+            parameters,
             c_convention: isa.default_call_conv(),
             locals: Vec::new(),
             functions: HashMap::new(),
@@ -102,18 +108,53 @@ impl<'a> CraneliftBuilder<'a> {
 }
 
 /// A signature in Cranelift's terms.
-pub(super) fn signature(signature: &Signature, isa: &dyn TargetIsa) -> ir::Signature {
-    convert_signature(signature, isa.default_call_conv())
-}
-
 fn convert_signature(signature: &Signature, c_convention: CallConv) -> ir::Signature {
     let mut converted = ir::Signature::new(match signature.convention {
         Convention::Internal => CallConv::Tail,
         Convention::C => c_convention,
     });
-    converted.params.extend(signature.parameters.iter().map(|ty| AbiParam::new(ir_type(*ty))));
-    converted.returns.extend(signature.results.iter().map(|ty| AbiParam::new(ir_type(*ty))));
+    converted.params.extend(signature.parameters.iter().map(|ty| passed_as(signature.convention, *ty)));
+    converted.returns.extend(signature.results.iter().map(|ty| passed_as(signature.convention, *ty)));
     converted
+}
+
+/// How a value is passed and returned. Between functions of the module the upper half of the register of an `i32` is 0, so
+/// that an index needs no extension where it arrives; `uext` on an `i64` says so.
+fn passed_as(convention: Convention, ty: Type) -> AbiParam {
+    match (convention, ty) {
+        (Convention::Internal, Type::I32) => AbiParam::new(types::I64).uext(),
+        _ => AbiParam::new(ir_type(ty)),
+    }
+}
+
+/// Makes of `values` what is passed or returned.
+fn pass(inner: &mut FunctionBuilder<'_>, convention: Convention, values: &[Value]) -> Vec<Value> {
+    let pass = |value: &Value| match (convention, inner.func.dfg.value_type(*value)) {
+        (Convention::Internal, types::I32) => extend_for_callee(inner, *value),
+        _ => *value,
+    };
+    values.iter().map(pass).collect()
+}
+
+/// Extends an `i32`. A load may become one instruction with its extension, whose place is then the load's.
+fn extend_for_callee(inner: &mut FunctionBuilder<'_>, value: Value) -> Value {
+    let here = inner.srcloc();
+    let dfg = &inner.func.dfg;
+    if let Some(definition) = dfg.value_def(value).inst().filter(|inst| dfg.insts[*inst].opcode().can_load()) {
+        inner.set_srcloc(inner.func.srcloc(definition));
+    }
+    let wide = inner.ins().uextend(types::I64, value);
+    inner.set_srcloc(here);
+    wide
+}
+
+/// Makes of `passed` what the signature says.
+fn take_passed(inner: &mut FunctionBuilder<'_>, convention: Convention, ty: &[Type], passed: &[Value]) -> Vec<Value> {
+    let mut take = |ty: Type, value| match (convention, ty) {
+        (Convention::Internal, Type::I32) => inner.ins().ireduce(types::I32, value),
+        _ => value,
+    };
+    ty.iter().zip(passed).map(|(ty, value)| take(*ty, *value)).collect()
 }
 
 /// A type in Cranelift's terms.
@@ -168,7 +209,7 @@ impl Builder for CraneliftBuilder<'_> {
     }
 
     fn parameters(&self) -> Vec<Value> {
-        self.inner.block_params(self.entry).to_vec()
+        self.parameters.clone()
     }
 
     fn declare_local(&mut self, ty: Type) -> Local {
@@ -227,10 +268,12 @@ impl Builder for CraneliftBuilder<'_> {
     }
 
     fn ret(&mut self, values: &[Value]) {
-        self.inner.ins().return_(values);
+        let values = pass(&mut self.inner, self.convention, values);
+        self.inner.ins().return_(&values);
     }
 
     fn return_call(&mut self, callee: Callee<Value>, signature: &Signature, arguments: &[Value]) {
+        let arguments = &pass(&mut self.inner, signature.convention, arguments);
         match callee {
             Callee::Symbol(symbol) => {
                 let function = self.import_function(symbol, signature);
@@ -463,6 +506,7 @@ impl Builder for CraneliftBuilder<'_> {
     }
 
     fn call(&mut self, callee: Callee<Value>, signature: &Signature, arguments: &[Value]) -> Vec<Value> {
+        let arguments = &pass(&mut self.inner, signature.convention, arguments);
         let call = match callee {
             Callee::Symbol(symbol) => {
                 let function = self.import_function(symbol, signature);
@@ -473,7 +517,8 @@ impl Builder for CraneliftBuilder<'_> {
                 self.inner.ins().call_indirect(signature, address, arguments)
             }
         };
-        self.inner.inst_results(call).to_vec()
+        let passed = self.inner.inst_results(call).to_vec();
+        take_passed(&mut self.inner, signature.convention, &signature.results, &passed)
     }
 }
 

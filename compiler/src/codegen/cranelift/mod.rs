@@ -7,6 +7,7 @@ mod isa;
 mod names;
 mod vector;
 mod wide;
+mod widen;
 
 pub(super) use isa::Isas;
 
@@ -20,7 +21,9 @@ use builder::CraneliftBuilder;
 use cranelift_codegen::binemit::Reloc;
 use cranelift_codegen::control::ControlPlane;
 use cranelift_codegen::ir::{self, ExternalName, UserFuncName};
-use cranelift_codegen::{CodegenError, Context, FinalizedMachReloc, FinalizedRelocTarget};
+use cranelift_codegen::isa::TargetIsa;
+use cranelift_codegen::settings::OptLevel;
+use cranelift_codegen::{CodegenError, CodegenResult, CompiledCode, Context, FinalizedMachReloc, FinalizedRelocTarget};
 use cranelift_frontend::FunctionBuilderContext;
 
 /// A worker's state: buffers that are used again for each function.
@@ -31,6 +34,7 @@ pub(super) struct FunctionCompiler<'a> {
     options: &'a Options,
     context: Context,
     builder_context: FunctionBuilderContext,
+    register_allocator: regalloc2::Ctx,
 }
 
 /// A function with more SSA values than this leaves no buffers behind: one in a few hundred, which
@@ -46,6 +50,7 @@ impl<'a> FunctionCompiler<'a> {
             options,
             context: Context::new(),
             builder_context: FunctionBuilderContext::new(),
+            register_allocator: regalloc2::Ctx::default(),
         }
     }
 
@@ -56,6 +61,7 @@ impl<'a> FunctionCompiler<'a> {
         if self.context.func.dfg.num_values() > MOST_VALUES_KEPT {
             self.context = Context::new();
             self.builder_context = FunctionBuilderContext::new();
+            self.register_allocator = regalloc2::Ctx::default();
         } else {
             self.context.clear();
         }
@@ -71,30 +77,44 @@ impl<'a> FunctionCompiler<'a> {
             Error::bug(format!("compiling {}", self.plan.code_name(self.module, code)), error)
         };
         let isa = self.isas.for_function(&self.context.func);
-        let mut control = ControlPlane::default();
         if self.options.emit == Emit::OptimizedClif {
-            self.context.optimize(isa, &mut control).map_err(|error| bug(&error))?;
+            self.optimize(isa).map_err(|error| bug(&error))?;
             return Ok(self.listing(code));
         }
-        if let Err(error) = self.context.compile(isa, &mut control) {
-            return Err(match error.inner {
-                // A limit of this implementation (WebAssembly core specification, appendix A.2).
-                CodegenError::CodeTooLarge | CodegenError::ImplLimitExceeded => Error::environment(format!(
-                    "{} is too large for the code generator; `-O0` needs less room",
-                    self.plan.code_name(self.module, code)
-                )),
-                ref other => bug(other),
-            });
+        match self.optimize(isa).and_then(|()| self.emit(isa)) {
+            Ok(compiled) => self.take_machine_code(&compiled),
+            // A limit of this implementation (WebAssembly core specification, appendix A.2).
+            Err(CodegenError::CodeTooLarge | CodegenError::ImplLimitExceeded) => Err(Error::environment(format!(
+                "{} is too large for the code generator; `-O0` needs less room",
+                self.plan.code_name(self.module, code)
+            ))),
+            Err(other) => Err(bug(&other)),
         }
-        self.take_machine_code()
+    }
+
+    /// Optimises the function that was built: Cranelift's passes, and ours behind them.
+    fn optimize(&mut self, isa: &dyn TargetIsa) -> CodegenResult<()> {
+        self.context.optimize(isa, &mut ControlPlane::default())?;
+        if isa.flags().opt_level() != OptLevel::None {
+            self.context.compute_cfg();
+            widen::widen_indices(&mut self.context.func, &self.context.cfg);
+        }
+        self.context.verify_if(isa)
+    }
+
+    /// Makes machine code of the optimised function.
+    fn emit(&mut self, isa: &dyn TargetIsa) -> CodegenResult<CompiledCode> {
+        let Context { func, domtree, .. } = &self.context;
+        let control = &mut ControlPlane::default();
+        let stencil = isa.compile_function(func, domtree, &mut self.register_allocator, false, control)?;
+        Ok(stencil.apply_params(&func.params))
     }
 
     fn build_ir(&mut self, code: CodeIndex) -> Result<(), Error> {
         let isa = self.isas.usual();
         let signature = code_signature(self.module, self.plan, code);
-        self.context.func.signature = builder::signature(&signature, isa);
         self.context.func.name = UserFuncName::User(names::encode(Symbol::Code(code)));
-        let mut builder = CraneliftBuilder::new(&mut self.context.func, &mut self.builder_context, isa);
+        let mut builder = CraneliftBuilder::new(&mut self.context.func, &signature, &mut self.builder_context, isa);
         lower(self.module, self.plan, code, &mut builder)?;
         builder.finish(isa);
         Ok(())
@@ -106,9 +126,8 @@ impl<'a> FunctionCompiler<'a> {
         CompiledFunction { listing: Some(listing), ..CompiledFunction::default() }
     }
 
-    fn take_machine_code(&mut self) -> Result<CompiledFunction, Error> {
+    fn take_machine_code(&self, compiled: &CompiledCode) -> Result<CompiledFunction, Error> {
         let bug = |message: String| Error::bug("code generation", message);
-        let compiled = self.context.compiled_code().ok_or_else(|| bug("no code came out".to_owned()))?;
         let buffer = &compiled.buffer;
         let func = &self.context.func;
         let mut relocations = Vec::with_capacity(buffer.relocs().len());
