@@ -50,6 +50,8 @@ verify_each! {
     hello: Hello,
     fileio: FileIo,
     calls: Calls,
+    calls_go: CallsGo,
+    calls_rust: CallsRust,
     sandbox: Sandbox,
     sqlite: Sqlite,
     lua: Lua,

@@ -1,6 +1,9 @@
 //! The program in Go.
 
+use crate::build::go::GoProgram;
 use crate::{Guest, Run, Tree};
+
+pub(crate) const PROGRAM: GoProgram = GoProgram { name: "go", package: ".", files: &["main.go"] };
 
 fn input() -> Tree {
     Tree::new().file("data/input.txt", "a line\nanother")
