@@ -35,6 +35,8 @@ pub enum Guest {
     Zstd,
     /// Go with its scheduler and garbage collector.
     Go,
+    /// Go: an HTTP server. It has no runs: whoever starts it talks to it.
+    GoServer,
     /// Rust with its standard library.
     Rust,
     /// AssemblyScript with its garbage collector.
@@ -51,7 +53,7 @@ enum Source {
 
 impl Guest {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Hello,
         Self::FileIo,
         Self::Calls,
@@ -64,6 +66,7 @@ impl Guest {
         Self::QuickJs,
         Self::Zstd,
         Self::Go,
+        Self::GoServer,
         Self::Rust,
         Self::AssemblyScript,
     ];
@@ -121,6 +124,7 @@ impl Guest {
             Self::QuickJs => programs::quickjs::runs(),
             Self::Zstd => programs::zstd::runs(),
             Self::Go => programs::go::runs(),
+            Self::GoServer => Vec::new(),
             Self::Rust => programs::rust::runs(),
             Self::AssemblyScript => programs::assemblyscript::runs(),
         }
@@ -135,7 +139,7 @@ impl Guest {
             Self::LuaAsyncify => &["sign-extension"],
             // The linker writes the table of `call_indirect` with room to spare, which 1.0 does not allow.
             Self::Sqlite | Self::Lua | Self::QuickJs | Self::Zstd => &["reference-types", "sign-extension"],
-            Self::Go | Self::CallsGo | Self::AssemblyScript => {
+            Self::Go | Self::CallsGo | Self::GoServer | Self::AssemblyScript => {
                 &["bulk-memory", "saturating-float-to-int", "sign-extension"]
             }
             Self::CallsRust => &["bulk-memory", "reference-types", "sign-extension"],
@@ -157,6 +161,7 @@ impl Guest {
             Self::QuickJs => Source::C(&programs::quickjs::PROGRAM),
             Self::Zstd => Source::C(&programs::zstd::PROGRAM),
             Self::Go => Source::Go(&programs::go::PROGRAM),
+            Self::GoServer => Source::Go(&programs::go::SERVER),
             Self::Rust => Source::Rust(&programs::rust::PROGRAM),
             Self::AssemblyScript => Source::AssemblyScript,
         }

@@ -59,6 +59,7 @@ verify_each! {
     quickjs: QuickJs,
     zstd: Zstd,
     go: Go,
+    go_server: GoServer,
     rust: Rust,
     assemblyscript: AssemblyScript,
 }
