@@ -10,7 +10,7 @@
 //! archive that rustc makes, only the member with our code is kept, without debug information: link
 //! time optimisation has put everything it needs into it.
 
-use object::build::elf::{Builder, Section, SectionData};
+use object::build::elf::{Builder, Relocation, Section, SectionData, SectionId};
 use object::elf;
 use std::env;
 use std::error::Error;
@@ -181,6 +181,13 @@ fn strip(bytes: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
             symbol.set_st_info(elf::STB_LOCAL, symbol.st_type());
         }
     }
+    let codes: Vec<(SectionId, Vec<u8>)> = builder.sections.iter().filter_map(code).collect();
+    for section in &mut builder.sections {
+        let Some((_, code)) = codes.iter().find(|(id, _)| section.sh_info_section == Some(*id)) else { continue };
+        if let SectionData::Relocation(relocations) = &mut section.data {
+            relocations.iter_mut().for_each(|relocation| call_directly(relocation, code));
+        }
+    }
     // LLVM keeps the names of sections with those of symbols; the builder keeps them apart.
     let names = builder.sections.add();
     names.name = b".shstrtab"[..].into();
@@ -190,6 +197,28 @@ fn strip(bytes: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
     let mut stripped = Vec::new();
     builder.write(&mut stripped)?;
     Ok(stripped)
+}
+
+/// The machine code that a section holds.
+fn code(section: &Section<'_>) -> Option<(SectionId, Vec<u8>)> {
+    match &section.data {
+        SectionData::Data(bytes) if section.sh_flags.contains(elf::SHF_EXECINSTR) => {
+            Some((section.id(), bytes.to_vec()))
+        }
+        _ => None,
+    }
+}
+
+/// Calls of `memcpy` and its like read the function's address from a table, as shared libraries need it. Marked this way,
+/// the linker makes a direct call of them, and no table.
+fn call_directly(relocation: &mut Relocation, code: &[u8]) {
+    const CALL: [u8; 2] = [0xff, 0x15];
+    const JUMP: [u8; 2] = [0xff, 0x25];
+    let at = relocation.r_offset as usize;
+    let instruction = at.checked_sub(CALL.len()).and_then(|start| code.get(start..at));
+    if relocation.r_type == elf::R_X86_64_GOTPCREL && instruction.is_some_and(|bytes| bytes == CALL || bytes == JUMP) {
+        relocation.r_type = elf::R_X86_64_GOTPCRELX;
+    }
 }
 
 fn is_needed(section: &Section<'_>) -> bool {

@@ -31,7 +31,7 @@ pub(crate) struct Part {
 /// A number with its unit.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Quantity {
-    /// Printed in KiB or MB as suits.
+    /// Printed as they are, in KiB or in MB as suits.
     Bytes(f64),
     /// Printed in µs, ms or s as suits.
     Seconds(f64),
@@ -118,6 +118,7 @@ impl Quantity {
 impl fmt::Display for Quantity {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
+            Self::Bytes(bytes) if bytes < 1024.0 => write!(out, "{bytes:.0} bytes"),
             Self::Bytes(bytes) if bytes < 1e6 => write!(out, "{:.1} KiB", bytes / 1024.0),
             Self::Bytes(bytes) => write!(out, "{:.1} MB", bytes / 1e6),
             Self::Seconds(seconds) if seconds.abs() < 1e-6 => write!(out, "{:.0} ns", seconds * 1e9),

@@ -130,9 +130,9 @@ mod tests {
         assert_eq!(
             report.table(),
             "\n**Size**\n\n\
-             | figure | target    | measured |     | from           |\n\
-             |--------|-----------|----------|-----|----------------|\n\
-             | size   | ≤ 4.0 KiB | 2.0 KiB  | met | module 0.5 KiB |\n\
+             | figure | target    | measured |     | from             |\n\
+             |--------|-----------|----------|-----|------------------|\n\
+             | size   | ≤ 4.0 KiB | 2.0 KiB  | met | module 512 bytes |\n\
              not run: needs clang: apt-get install clang\n"
         );
         let json: serde_json::Value = serde_json::from_str(&report.json()).expect("JSON");

@@ -59,6 +59,20 @@ pub(crate) fn build(module: &Path, flags: &[String], name: &str) -> Result<PathB
     Ok(executable)
 }
 
+/// A copy of an executable without its symbols.
+pub(crate) fn stripped(executable: &Path) -> Result<PathBuf, Error> {
+    let result = executable.with_extension("stripped");
+    let mut command = Command::new("strip");
+    command.arg(executable).arg("-o").arg(&result);
+    match command.status() {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Err(Missing { tool: "strip", install: "apt-get install binutils" }.into())
+        }
+        Ok(status) if status.success() => Ok(result),
+        ended => Err(Error::Failed(format!("{command:?}: {ended:?}"))),
+    }
+}
+
 /// Compiles one of our C files for this machine with GCC.
 pub(crate) fn gcc(source: &str, flags: &[&str], name: &str) -> Result<PathBuf, Error> {
     compile_c("gcc", Missing { tool: "gcc", install: "apt-get install gcc libc6-dev" }, source, flags, name)

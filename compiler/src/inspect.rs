@@ -168,7 +168,7 @@ pub struct InspectedSection {
 pub struct WasiUse {
     /// `wasi_snapshot_preview1`, `wasi_unstable` or another name that begins with `wasi`.
     pub module: String,
-    /// Names of the functions.
+    /// Names of the functions, each once.
     pub calls: Vec<String>,
 }
 
@@ -281,6 +281,8 @@ fn wasi_uses(module: &Module<'_>) -> Vec<WasiUse> {
     let mut uses: Vec<WasiUse> = Vec::new();
     for import in module.imports.iter().filter(|import| import.module.starts_with("wasi")) {
         match uses.iter_mut().find(|used| used.module == import.module) {
+            // Go imports a function once for each of its own packages that calls it.
+            Some(used) if used.calls.iter().any(|call| call == import.name) => {}
             Some(used) => used.calls.push(import.name.to_owned()),
             None => uses.push(WasiUse { module: import.module.to_owned(), calls: vec![import.name.to_owned()] }),
         }

@@ -222,6 +222,9 @@ pub struct MemoryPlan {
     pub page_size_log2: u32,
     /// Keeps the fields below at their natural alignment.
     pub padding: u32,
+    /// Finds address space for it: one of the symbols `*_MEMORY_SYMBOL`. A reference from the record, so that a program
+    /// links only what its memories need.
+    pub reserve: ReserveMemory,
     /// The address that `base` must have ([`MEMORY_FIXED`]), or 0.
     pub fixed_base: usize,
     /// Initial size in bytes.
@@ -231,6 +234,16 @@ pub struct MemoryPlan {
     /// Initial contents: disjoint, in ascending order, inside `minimum` rounded up to whole pages of the target.
     pub image: Slice<ImageExtent>,
 }
+
+/// Fills in `base` and `reserved` of a memory; gives whether the system has as much address space.
+pub type ReserveMemory = unsafe extern "C" fn(plan: *const MemoryPlan, memory: *mut Memory) -> bool;
+
+/// The [`ReserveMemory`] of a guarded memory.
+pub const RESERVE_GUARDED_MEMORY_SYMBOL: &str = "wasmc_reserve_guarded_memory";
+/// That of a shared memory without a guard region.
+pub const RESERVE_SHARED_MEMORY_SYMBOL: &str = "wasmc_reserve_shared_memory";
+/// That of any other memory: its pages are accessible at once.
+pub const ALLOCATE_MEMORY_SYMBOL: &str = "wasmc_allocate_memory";
 
 /// A run of initial bytes of a memory.
 #[derive(Debug)]
@@ -263,6 +276,12 @@ pub struct TablePlan {
     pub maximum: u64,
 }
 
+/// Makes the tables of a new instance. Gives null, or the first one that the system has no memory for.
+pub type MakeTables = unsafe extern "C" fn(module: *const Module, instance: *mut Instance) -> *const TablePlan;
+
+/// The [`MakeTables`].
+pub const MAKE_TABLES_SYMBOL: &str = "wasmc_make_tables";
+
 /// The element of a segment that stands for `ref.null`.
 pub const NULL_ELEMENT: u32 = u32::MAX;
 
@@ -275,10 +294,14 @@ pub struct Module {
     /// The state of a fresh instance: copied to a new instance, or (static mode) already in place.
     /// Holds everything except memories and tables with storage and the fields of [`Instance`].
     pub template: Slice<u8>,
+    /// Copies it: the symbol [`COPY_TEMPLATE_SYMBOL`], or null in static mode, which does not link that.
+    pub copy_template: Option<CopyTemplate>,
     /// Memories that this module defines.
     pub memories: Slice<MemoryPlan>,
     /// Tables that this module defines.
     pub tables: Slice<TablePlan>,
+    /// Makes them: the symbol [`MAKE_TABLES_SYMBOL`], or null when there are none, so that nobody else links it.
+    pub make_tables: Option<MakeTables>,
     /// Byte offset in the instance of the memory WASI calls address, or `u64::MAX`.
     pub wasi_memory_offset: u64,
     /// Byte offset in the instance of the function references, whose `instance` the runtime fills in.
@@ -296,6 +319,13 @@ pub struct Module {
     /// What a trap or a backtrace looks up.
     pub code: CodeMap,
 }
+
+/// New memory for an instance, with the template in it and the instance in each function reference; null when the system
+/// has none.
+pub type CopyTemplate = unsafe extern "C" fn(module: *const Module) -> *mut Instance;
+
+/// The [`CopyTemplate`].
+pub const COPY_TEMPLATE_SYMBOL: &str = "wasmc_copy_template";
 
 /// Where generated code lies and what its addresses mean. Offsets count bytes from `start`.
 #[derive(Debug)]
@@ -377,8 +407,6 @@ pub const RUN_INTEGER_INVOCATION_SYMBOL: &str = "wasmc_run_integer_invocation";
 pub struct Program {
     /// The module to instantiate.
     pub module: *const Module,
-    /// Storage of the instance in static mode, its template already in place; null in dynamic mode.
-    pub instance: *mut Instance,
     /// `_initialize` of a reactor; its `call` is null otherwise.
     pub initialize: Invocation,
     /// `_start` of a command, or the export that `--invoke` names.

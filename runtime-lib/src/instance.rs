@@ -3,12 +3,12 @@
 //! Each instance knows the one made before it, so that a trap finds the module whose code it is in
 //! and the memory whose guard region was touched, whichever instance they belong to.
 
-use crate::abi::{FuncRef, Instance, MEMORY_GUARDED, Memory, Module, STACK_RED_ZONE, Table};
+use crate::abi::{FuncRef, Instance, MEMORY_GUARDED, Memory, Module, STACK_RED_ZONE};
 use crate::memory::{self, Image};
 use crate::message::Message;
+use crate::start;
 use crate::sys::mapping::{self, whole_pages};
 use crate::sys::stack::Stack;
-use crate::{start, table};
 use core::iter;
 use core::ptr::{NonNull, null_mut};
 use core::sync::atomic::{AtomicPtr, Ordering};
@@ -50,25 +50,25 @@ pub(crate) enum Refusal {
     },
 }
 
-/// Makes an instance of `module`, in `storage`, which holds the template already, or where that is
-/// null in new memory. Its functions run on `stack`. Imports, segments that need evaluation, and the
-/// start function are left to the caller.
+/// Makes an instance of `module`, whose functions run on `stack`. Imports, segments that need evaluation, and the start
+/// function are left to the caller.
 ///
 /// # Errors
 /// The system refuses what the instance needs.
 ///
 /// # Safety
-/// The compiler wrote the records; `storage` is used for the first time, and so is the image of each
-/// memory unless it is [`Image::Kept`].
-pub(crate) unsafe fn create(
-    module: &'static Module,
-    storage: *mut Instance,
-    image: Image,
-    stack: &Stack,
-) -> Result<*mut Instance, Refusal> {
+/// The compiler wrote the records. In static mode this is the first instance, and so it is unless the image is
+/// [`Image::Kept`].
+pub(crate) unsafe fn create(module: &'static Module, image: Image, stack: &Stack) -> Result<*mut Instance, Refusal> {
     // SAFETY: the template is as long as an instance, and the offsets in the records lie inside it.
     unsafe {
-        let instance = if storage.is_null() { from_template(module)? } else { storage };
+        let instance = match module.copy_template {
+            Some(copy) => copy(module),
+            None => module.template.start.cast_mut().cast::<Instance>(),
+        };
+        if instance.is_null() {
+            return Err(Refusal::State { bytes: module.template.length as u64 });
+        }
         let wasi_memory = match module.wasi_memory_offset {
             u64::MAX => null_mut(),
             offset => instance.byte_add(offset as usize).cast(),
@@ -83,29 +83,29 @@ pub(crate) unsafe fn create(
             })?;
             instance.byte_add(plan.instance_offset as usize).cast::<Memory>().write(memory);
         }
-        for plan in module.tables.get() {
-            let table = table::create(plan).ok_or(Refusal::Table { elements: plan.minimum })?;
-            instance.byte_add(plan.instance_offset as usize).cast::<Table>().write(table);
+        if let Some(plan) = module.make_tables.and_then(|make| make(module, instance).as_ref()) {
+            return Err(Refusal::Table { elements: plan.minimum });
         }
         publish(instance);
         Ok(instance)
     }
 }
 
-/// New memory with the template in it, and the instance in each function reference.
-unsafe fn from_template(module: &Module) -> Result<*mut Instance, Refusal> {
-    let template = module.template;
-    let instance = whole_pages(template.length as u64).and_then(|length| mapping::allocate(0, length));
-    let Some(instance) = instance else { return Err(Refusal::State { bytes: template.length as u64 }) };
-    // SAFETY: the memory is that long, and the function references are inside it.
+/// The `CopyTemplate`.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn wasmc_copy_template(module: *const Module) -> *mut Instance {
+    // SAFETY: the compiler wrote the record; the memory is as long as the template, and the function references are inside it.
     unsafe {
+        let (module, template) = (&*module, (*module).template);
+        let instance = whole_pages(template.length as u64).and_then(|length| mapping::allocate(0, length));
+        let Some(instance) = instance else { return null_mut() };
         instance.copy_from_nonoverlapping(template.start, template.length);
         let instance: *mut Instance = instance.cast();
         let funcrefs = instance.byte_add(module.funcrefs_offset as usize).cast::<FuncRef>();
         for position in 0..module.funcrefs_count as usize {
             (*funcrefs.add(position)).instance = instance;
         }
-        Ok(instance)
+        instance
     }
 }
 

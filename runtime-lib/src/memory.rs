@@ -13,7 +13,7 @@ use crate::abi::{
 use crate::lock::Lock;
 use crate::sys::mapping::{self, PAGE, whole_pages};
 use crate::{sys, trap};
-use core::ptr::without_provenance_mut;
+use core::ptr::{null_mut, without_provenance_mut};
 use core::sync::atomic::{AtomicU64, Ordering};
 
 /// What `memory.grow` gives when it fails.
@@ -49,39 +49,72 @@ pub(crate) enum Image {
 /// The compiler wrote the plan, and no image that was [`Image::Consumed`] is used again.
 pub(crate) unsafe fn create(plan: &MemoryPlan, image: Image) -> Result<Memory, Refusal> {
     let minimum = whole_pages(plan.minimum).ok_or(Refusal::Minimum)?;
-    let (base, reserved) = if plan.flags & (MEMORY_GUARDED | MEMORY_SHARED) != 0 {
-        let (reserved, refusal) = match plan.flags & MEMORY_GUARDED {
-            0 => (whole_pages(plan.maximum).ok_or(Refusal::Maximum)?.max(PAGE), Refusal::Maximum),
-            _ => (GUARD_RESERVATION, Refusal::Reservation),
-        };
-        let base = mapping::reserve(plan.fixed_base, reserved).ok_or(refusal)?;
-        // SAFETY: the start of the reservation.
-        if minimum > reserved || !unsafe { mapping::commit(base, minimum) } {
-            return Err(Refusal::Minimum);
-        }
-        (base, reserved)
-    } else {
-        allocate_ahead(minimum, plan.maximum, |length| match length {
-            0 => Some(without_provenance_mut(plan.fixed_base)),
-            _ => mapping::allocate(plan.fixed_base, length),
-        })
-        .ok_or(Refusal::Minimum)?
+    let mut memory = Memory {
+        base: null_mut(),
+        byte_length: AtomicU64::new(plan.minimum),
+        maximum: plan.maximum,
+        reserved: 0,
+        page_size_log2: plan.page_size_log2,
+        flags: plan.flags,
     };
+    // SAFETY: the compiler chose the one for this plan.
+    if !unsafe { (plan.reserve)(plan, &raw mut memory) } {
+        return Err(match plan.flags {
+            flags if flags & MEMORY_GUARDED != 0 => Refusal::Reservation,
+            flags if flags & MEMORY_SHARED != 0 => Refusal::Maximum,
+            _ => Refusal::Minimum,
+        });
+    }
+    let is_accessible = plan.flags & (MEMORY_GUARDED | MEMORY_SHARED) == 0;
+    // SAFETY: the start of the reservation.
+    if minimum > memory.reserved || !is_accessible && !unsafe { mapping::commit(memory.base, minimum) } {
+        return Err(Refusal::Minimum);
+    }
     // SAFETY: the compiler wrote the image.
     for extent in unsafe { plan.image.get() } {
         // SAFETY: extents lie inside the minimum.
-        if !unsafe { place(extent, base, image) } {
+        if !unsafe { place(extent, memory.base, image) } {
             return Err(Refusal::Minimum);
         }
     }
-    Ok(Memory {
-        base,
-        byte_length: AtomicU64::new(plan.minimum),
-        maximum: plan.maximum,
-        reserved,
-        page_size_log2: plan.page_size_log2,
-        flags: plan.flags,
-    })
+    Ok(memory)
+}
+
+/// The `ReserveMemory` of a guarded memory.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn wasmc_reserve_guarded_memory(plan: *const MemoryPlan, memory: *mut Memory) -> bool {
+    // SAFETY: both are the caller's.
+    let (plan, memory) = unsafe { (&*plan, &mut *memory) };
+    reserve(plan.fixed_base, GUARD_RESERVATION, memory)
+}
+
+/// The `ReserveMemory` of a shared memory.
+#[unsafe(no_mangle)]
+pub(crate) unsafe extern "C" fn wasmc_reserve_shared_memory(plan: *const MemoryPlan, memory: *mut Memory) -> bool {
+    // SAFETY: both are the caller's.
+    let (plan, memory) = unsafe { (&*plan, &mut *memory) };
+    whole_pages(plan.maximum).is_some_and(|maximum| reserve(plan.fixed_base, maximum.max(PAGE), memory))
+}
+
+/// Address space that nothing may touch yet.
+fn reserve(base: usize, length: u64, memory: &mut Memory) -> bool {
+    let found = mapping::reserve(base, length);
+    (memory.base, memory.reserved) = (found.unwrap_or(null_mut()), length);
+    found.is_some()
+}
+
+/// The `ReserveMemory` of a memory that is neither.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn wasmc_allocate_memory(plan: *const MemoryPlan, memory: *mut Memory) -> bool {
+    // SAFETY: both are the caller's.
+    let (plan, memory) = unsafe { (&*plan, &mut *memory) };
+    let Some(minimum) = whole_pages(plan.minimum) else { return false };
+    let allocated = allocate_ahead(minimum, plan.maximum, |length| match length {
+        0 => Some(without_provenance_mut(plan.fixed_base)),
+        _ => mapping::allocate(plan.fixed_base, length),
+    });
+    (memory.base, memory.reserved) = allocated.unwrap_or((null_mut(), 0));
+    allocated.is_some()
 }
 
 /// Puts one extent where it belongs; gives whether there was memory for it.

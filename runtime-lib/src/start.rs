@@ -56,7 +56,7 @@ extern "C" fn run() -> ! {
         }
         // The program has what it was granted.
 
-        let instance = instance::create(module(), program.instance, Image::Consumed, stack::first())
+        let instance = instance::create(module(), Image::Consumed, stack::first())
             .unwrap_or_else(|refusal| instance::fail(&refusal));
         // Memories, tables and function references are as the module declares them.
 

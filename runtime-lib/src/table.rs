@@ -3,11 +3,11 @@
 //! An element is one word. Storage is mapped, so it starts as null references; it doubles when a
 //! table outgrows it, and may move: generated code reads `elements` for each access.
 
-use crate::abi::{FuncRef, NULL_ELEMENT, Table, TablePlan, TrapCode};
+use crate::abi::{FuncRef, Instance, Module, NULL_ELEMENT, Table, TablePlan, TrapCode};
 use crate::memory::fits;
 use crate::sys::mapping::{self, whole_pages};
 use crate::{sys, trap};
-use core::ptr::null_mut;
+use core::ptr::{null, null_mut};
 
 /// What `table.grow` gives when it fails.
 const FAILED: u64 = u64::MAX;
@@ -15,12 +15,21 @@ const FAILED: u64 = u64::MAX;
 /// Bytes of an element.
 const ELEMENT_SIZE: u64 = size_of::<usize>() as u64;
 
-/// Makes the table that `plan` describes; `None` when there is no memory for it.
-pub(crate) fn create(plan: &TablePlan) -> Option<Table> {
-    let mut table = Table { elements: null_mut(), length: 0, maximum: plan.maximum, capacity: 0 };
-    make_room(&mut table, plan.minimum)?;
-    table.length = plan.minimum;
-    Some(table)
+/// The `MakeTables`.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn wasmc_make_tables(module: *const Module, instance: *mut Instance) -> *const TablePlan {
+    // SAFETY: the compiler wrote the records; the offsets lie inside the instance, which nobody uses yet.
+    unsafe {
+        for plan in (*module).tables.get() {
+            let mut table = Table { elements: null_mut(), length: 0, maximum: plan.maximum, capacity: 0 };
+            if make_room(&mut table, plan.minimum).is_none() {
+                return plan;
+            }
+            table.length = plan.minimum;
+            instance.byte_add(plan.instance_offset as usize).cast::<Table>().write(table);
+        }
+    }
+    null()
 }
 
 /// Sees to it that there is storage for `length` elements.

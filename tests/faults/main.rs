@@ -174,7 +174,8 @@ fn more_files_allowed() -> Outcome {
     if traced.status == Some(0) && limits == [0, 0] { Ok(()) } else { Err(format!("{traced:?}").into()) }
 }
 
-/// Faults for all calls that transfer bytes: interrupted, told to wait, or short by turns, differently for each seed.
+/// Faults for all calls that transfer bytes: interrupted, told to wait, or short by turns, differently for each seed. Waiting
+/// is interrupted too.
 fn disturbed(seed: u64) -> impl FnMut(Call) -> Option<Fault> {
     let transfers =
         [libc::SYS_readv, libc::SYS_writev, libc::SYS_preadv, libc::SYS_pwritev, libc::SYS_read, libc::SYS_write];
@@ -183,6 +184,9 @@ fn disturbed(seed: u64) -> impl FnMut(Call) -> Option<Fault> {
         state ^= state << 13;
         state ^= state >> 7;
         state ^= state << 17;
+        if call.number == libc::SYS_ppoll {
+            return state.is_multiple_of(2).then_some(Fault::Error(libc::EINTR));
+        }
         let streams = [libc::SYS_readv, libc::SYS_writev].contains(&call.number);
         transfers.contains(&call.number).then_some(match state % 8 {
             0 | 1 => Fault::Error(libc::EINTR),

@@ -1,13 +1,14 @@
 //! Do real programs do what they do natively? Each check of each guest, built by the default options, is a test; so are two
 //! guests with explicit memory checks and two with dynamic instances.
 //!
-//! The guest `calls` makes every call of WASI, and must do what it does under wasmtime.
+//! The guests `calls` (C), `calls-go` and `calls-rust` make every call of WASI, and must do what they do under wasmtime.
 //!
 //! A guest whose tools are not installed is counted as ignored and says what it needs.
 
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
+use std::collections::BTreeSet;
 use std::process::ExitCode;
-use wasmc_compiler::{InstanceMode, MemoryChecks};
+use wasmc_compiler::{Features, InstanceMode, MemoryChecks};
 use wasmc_guests::{Error, Guest, Purpose};
 use wasmc_runtime::abi::WasiCall;
 use wasmc_tests::{Mode, check_guest, not_run};
@@ -16,13 +17,17 @@ use wasmc_tests::{Mode, check_guest, not_run};
 const WITH_EXPLICIT_CHECKS: [Guest; 2] = [Guest::Sqlite, Guest::Rust];
 const WITH_DYNAMIC_INSTANCES: [Guest; 2] = [Guest::Zstd, Guest::Go];
 
+/// Those that make every call of WASI.
+const MAKE_EVERY_CALL: [Guest; 3] = [Guest::Calls, Guest::CallsGo, Guest::CallsRust];
+
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let mut trials = Vec::new();
     for guest in Guest::ALL {
         trials.extend(trials_of(guest, Mode::DEFAULT));
-        if guest == Guest::Calls {
-            trials.push(Trial::ignorable_test("calls/leaves none out", every_call_is_made));
+        if MAKE_EVERY_CALL.contains(&guest) {
+            let name = format!("{}/leaves none out", guest.name());
+            trials.push(Trial::ignorable_test(name, move || every_call_is_made(guest)));
         }
         if WITH_EXPLICIT_CHECKS.contains(&guest) {
             trials.extend(trials_of(guest, Mode { checks: MemoryChecks::Explicit, ..Mode::DEFAULT }));
@@ -44,13 +49,18 @@ fn trials_of(guest: Guest, mode: Mode) -> Vec<Trial> {
 }
 
 /// A linker keeps an import only where something calls it.
-fn every_call_is_made() -> Result<Completion, Failed> {
-    let module = match Guest::Calls.wasm() {
+fn every_call_is_made(guest: Guest) -> Result<Completion, Failed> {
+    let module = match guest.wasm() {
         Ok(path) => std::fs::read(path)?,
         Err(Error::Missing(missing)) => return not_run(missing),
         Err(error) => return Err(error.into()),
     };
-    let has = |name: &str| module.windows(name.len()).any(|bytes| bytes == name.as_bytes());
-    let missing: Vec<_> = WasiCall::ALL.iter().filter(|call| !has(call.import_name())).collect();
-    if missing.is_empty() { Ok(Completion::Completed) } else { Err(format!("never called: {missing:?}").into()) }
+    let inspection = wasmc_compiler::inspect(&wasmc_compiler::parse(&module, "module", Features::default())?);
+    let imported: BTreeSet<&str> = inspection.imports.iter().map(|import| import.name.as_str()).collect();
+    let all: BTreeSet<&str> = WasiCall::ALL.iter().map(|call| call.import_name()).collect();
+    if imported == all {
+        Ok(Completion::Completed)
+    } else {
+        Err(format!("never called: {:?}", &all - &imported).into())
+    }
 }

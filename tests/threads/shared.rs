@@ -18,6 +18,7 @@ impl SharedMemory {
             flags: MEMORY_SHARED,
             page_size_log2: PAGE_SIZE.trailing_zeros(),
             padding: 0,
+            reserve: memory::wasmc_reserve_shared_memory,
             fixed_base: 0,
             minimum: minimum * PAGE_SIZE,
             maximum: maximum * PAGE_SIZE,

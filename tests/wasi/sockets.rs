@@ -1,12 +1,14 @@
 //! Sockets: programs that accept connections, and a client on the other side.
 
-use libtest_mimic::{Failed, Trial};
+use libtest_mimic::{Completion, Failed, Trial};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::process::{Child, Command, Output, Stdio};
 use std::thread;
+use std::time::Duration;
 use wasmc_compiler::Options;
-use wasmc_tests::{Mode, Program, build, spawn};
+use wasmc_guests::{Error, Guest};
+use wasmc_tests::{Mode, Program, build, not_run, spawn};
 
 const ECHO: &str = include_str!("sockets/echo.wat");
 const CALLS: &str = include_str!("sockets/calls.wat");
@@ -35,6 +37,7 @@ pub fn trials() -> Vec<Trial> {
         ("several", several),
     ];
     trials.extend(tests.map(|(name, test)| Trial::test(format!("sockets/{name}"), test)));
+    trials.push(Trial::ignorable_test("sockets/a server in Go", server_in_go));
     trials
 }
 
@@ -167,7 +170,7 @@ fn describe() -> Outcome {
     let program = program(CALLS, Some("describe"), &["127.0.0.1:0"], Mode::DEFAULT)?;
     // To accept, to shut down, to poll, to look at attributes, to set flags, to read and to write.
     let rights = (1 << 29 | 1 << 28 | 1 << 27 | 1 << 21 | 1 << 6 | 1 << 3 | 1 << 1).to_string();
-    expect(&lines(&program.command().output()?)?, &["0", "6", "0", &rights, "0", "1", "0", "0"])
+    expect(&lines(&program.command().output()?)?, &["0", "6", "4", &rights, "0", "1", "0", "0"])
 }
 
 fn transfer() -> Outcome {
@@ -196,7 +199,7 @@ fn nonblocking() -> Outcome {
     let program = program(CALLS, Some("nonblocking"), &["127.0.0.1:0"], Mode::DEFAULT)?;
     let server = Server::start(program.command(), 1)?;
     let _stream = server.connect("127.0.0.1")?;
-    expect(&server.finish()?, &["0", "0", "4", "6", "6", "0"])
+    expect(&server.finish()?, &["0", "0", "0", "4", "6", "6", "0"])
 }
 
 /// Those of the build come first, those of the start behind them: the program accepts from the first.
@@ -209,4 +212,39 @@ fn several() -> Outcome {
         TcpStream::connect(("127.0.0.1", *port))?;
     }
     converse(server, "127.0.0.1")
+}
+
+/// A program with threads of its own answers whoever asks, while others are connected and ask later.
+fn server_in_go() -> Result<Completion, Failed> {
+    let module = match Guest::GoServer.wasm() {
+        Ok(path) => std::fs::read(path)?,
+        Err(Error::Missing(missing)) => return not_run(missing),
+        Err(error) => return Err(error.into()),
+    };
+    let mut options = Options::default();
+    options.grants.listeners.push("127.0.0.1:0".parse()?);
+    let program = Program::new(&build(&module, "server", &options)?)?;
+    let server = Server::start(program.command(), 1)?;
+    let mut connections = Vec::new();
+    for number in 0..20 {
+        connections.push((number, server.connect("127.0.0.1")?));
+    }
+    for (number, stream) in connections.into_iter().rev() {
+        ask(stream, &number.to_string())?;
+    }
+    ask(server.connect("127.0.0.1")?, "end")?;
+    let output = server.child.wait_with_output()?;
+    if output.status.code() != Some(7) || output.stdout != b"shut down <nil>\n" {
+        return Err(format!("{output:?}").into());
+    }
+    Ok(Completion::Completed)
+}
+
+fn ask(mut stream: TcpStream, path: &str) -> Outcome {
+    stream.set_read_timeout(Some(Duration::from_secs(60)))?;
+    write!(stream, "GET /{path} HTTP/1.0\r\n\r\n")?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    let is_right = answer.starts_with("HTTP/1.0 200 OK\r\n") && answer.ends_with(&format!("\r\n\r\nhello /{path}\n"));
+    if is_right { Ok(()) } else { Err(format!("/{path}: {answer:?}").into()) }
 }

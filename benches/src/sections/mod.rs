@@ -6,6 +6,7 @@ mod compile;
 mod size;
 mod speed;
 mod startup;
+mod wasi_size;
 
 use clap::ValueEnum;
 use wasmc_guests::Error;
@@ -17,6 +18,8 @@ use crate::report::Row;
 pub(crate) enum Section {
     /// Size of executables
     Size,
+    /// Bytes of the runtime per WASI call
+    WasiSize,
     /// Time from start to exit
     Startup,
     /// Time and memory to compile SQLite
@@ -41,6 +44,7 @@ impl Section {
     pub(crate) fn title(self) -> &'static str {
         match self {
             Self::Size => "Size",
+            Self::WasiSize => "Runtime bytes per WASI call",
             Self::Startup => "Process start to exit, one line printed",
             Self::Compile => "Compiling SQLite, -O2",
             Self::Large => "Compiling large modules, -O2",
@@ -54,6 +58,7 @@ impl Section {
     pub(crate) fn measure(self) -> Result<Vec<Row>, Error> {
         match self {
             Self::Size => size::measure(),
+            Self::WasiSize => wasi_size::measure(),
             Self::Startup => startup::measure(),
             Self::Compile => compile::sqlite(),
             Self::Large => compile::large(),

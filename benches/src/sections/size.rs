@@ -2,12 +2,12 @@
 
 use std::process::Command;
 
-use wasmc_guests::{Error, Guest, Missing};
+use wasmc_guests::{Error, Guest};
 
 use crate::command::output;
 use crate::figure::{Figure, Part, Quantity};
 use crate::report::Row;
-use crate::tools::{build, file_size, scratch, workspace};
+use crate::tools::{build, file_size, stripped, workspace};
 
 /// The limit for hello.wat, stripped.
 const HELLO_LIMIT: f64 = 24.0 * 1024.0;
@@ -18,12 +18,7 @@ pub(super) fn measure() -> Result<Vec<Row>, Error> {
 
 fn hello() -> Row {
     let executable = build(&workspace().join("examples/hello.wat"), &[], "hello")?;
-    let stripped = scratch("hello-stripped")?;
-    let mut strip = Command::new("strip");
-    strip.arg(&executable).arg("-o").arg(&stripped);
-    if strip.output().is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
-        return Err(Missing { tool: "strip", install: "apt-get install binutils" }.into());
-    }
+    let stripped = stripped(&executable)?;
     // A program that does not work has no size.
     let greeting = output(&mut Command::new(&stripped))?;
     if greeting != "Hello, world!\n" {

@@ -23,6 +23,8 @@ const COMMAND: &[&str] = &[
     "--strip-debug",
     "-z",
     "noexecstack",
+    "-z",
+    "norelro",
     "-o",
     OUTPUT,
 ];

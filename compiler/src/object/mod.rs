@@ -50,17 +50,8 @@ pub fn write_object(module: &Module<'_>, plan: &Plan, code: CompiledCode, option
         writer.add_global(PROGRAM_SYMBOL, SectionName::ReadOnly, offset);
     }
     writer.add_global(&plan.symbol, SectionName::ReadOnly, records.module);
-    if let (true, Some(place)) = (plan.is_open, records.places.get(&Symbol::Instance)) {
-        writer.add_global(&instance_symbol(&plan.symbol), place.section, place.offset);
-    }
     writer.add_relocations()?;
     writer.object.write().map_err(|error| Error::bug("writing the object", error))
-}
-
-/// The symbol of the one instance (static mode) of the module whose record has this symbol, for the
-/// other objects of the program.
-fn instance_symbol(module: &str) -> String {
-    format!("{module}_instance")
 }
 
 struct Writer<'a> {

@@ -44,7 +44,7 @@ impl Records {
             records.places.insert(Symbol::Instance, template);
         }
         records.module = records.add_module(module, plan, code, template);
-        records.program = records.add_program(plan, code, options, template);
+        records.program = records.add_program(plan, code, options);
         Ok(records)
     }
 
@@ -143,8 +143,14 @@ impl Records {
         let out = &mut self.read_only;
         out.put_slice(field(offset_of!(abi::Module, name)), name, module.name.len());
         out.put_slice(field(offset_of!(abi::Module, template)), template, plan.layout.size as usize);
+        if plan.instances == InstanceMode::Dynamic {
+            out.put_address(field(offset_of!(abi::Module, copy_template)), runtime(abi::COPY_TEMPLATE_SYMBOL));
+        }
         out.put_slice(field(offset_of!(abi::Module, memories)), memories.0, memories.1);
         out.put_slice(field(offset_of!(abi::Module, tables)), tables.0, tables.1);
+        if tables.1 > 0 {
+            out.put_address(field(offset_of!(abi::Module, make_tables)), runtime(abi::MAKE_TABLES_SYMBOL));
+        }
         out.put_slice(field(offset_of!(abi::Module, imports)), imports.0, imports.1);
         out.put_slice(field(offset_of!(abi::Module, exports)), exports.0, exports.1);
         let wasi_memory = plan.wasi_memory.map_or(u64::MAX, |memory| u64::from(plan.layout.memories[memory]));
@@ -179,6 +185,12 @@ impl Records {
             out.put_u32(field(offset_of!(abi::MemoryPlan, instance_offset)), instance_offset);
             out.put_u32(field(offset_of!(abi::MemoryPlan, flags)), fixed_flag | guard_flag | shared_flag);
             out.put_u32(field(offset_of!(abi::MemoryPlan, page_size_log2)), ty.page_size_log2);
+            let reserve = match (memory.bound, ty.shared) {
+                (MemoryBound::Guarded, _) => abi::RESERVE_GUARDED_MEMORY_SYMBOL,
+                (_, true) => abi::RESERVE_SHARED_MEMORY_SYMBOL,
+                (_, false) => abi::ALLOCATE_MEMORY_SYMBOL,
+            };
+            out.put_address(field(offset_of!(abi::MemoryPlan, reserve)), runtime(reserve));
             out.put_u64(field(offset_of!(abi::MemoryPlan, fixed_base)), fixed_base);
             out.put_u64(field(offset_of!(abi::MemoryPlan, minimum)), ty.minimum_bytes().unwrap_or(u64::MAX));
             out.put_u64(field(offset_of!(abi::MemoryPlan, maximum)), memory.maximum);
@@ -230,7 +242,7 @@ impl Records {
         (read_only(start), stored.len())
     }
 
-    fn add_program(&mut self, plan: &Plan, code: &CompiledCode, options: &Options, template: Place) -> Option<u64> {
+    fn add_program(&mut self, plan: &Plan, code: &CompiledCode, options: &Options) -> Option<u64> {
         let entry = plan.entry.as_ref()?;
         let directories = self.add_directories(options);
         let variables = self.add_variables(options);
@@ -246,9 +258,6 @@ impl Records {
         let field = |offset: usize| record + offset as u64;
         let out = &mut self.read_only;
         out.put_address(field(offset_of!(abi::Program, module)), Target::Place(module));
-        if plan.instances == InstanceMode::Static {
-            out.put_address(field(offset_of!(abi::Program, instance)), Target::Place(template));
-        }
         let call = offset_of!(abi::Invocation, call);
         if let Some(trampoline) = entry.initialize.and_then(|function| plan.array_trampolines[function]) {
             out.put_address(field(offset_of!(abi::Program, initialize) + call), text(code, trampoline));
@@ -261,7 +270,7 @@ impl Records {
         let parameters_field = field(invocation + offset_of!(abi::Invocation, parameters));
         out.put_slice(parameters_field, parameters_place, parameters.len());
         out.put_slice(field(invocation + offset_of!(abi::Invocation, results)), results_place, results.len());
-        out.put_address(field(offset_of!(abi::Program, run)), Target::External(run_function(entry).to_owned()));
+        out.put_address(field(offset_of!(abi::Program, run)), runtime(run_function(entry)));
         let sealed = if options.grants.sealed { abi::PROGRAM_SEALED } else { 0 };
         let inherits = if options.grants.inherit_environment { abi::PROGRAM_INHERIT_ENVIRONMENT } else { 0 };
         out.put_u64(field(offset_of!(abi::Program, flags)), sealed | inherits);
@@ -340,7 +349,7 @@ impl Records {
             self.read_only.put_slice(record + offset_of!(abi::ListenerGrant, address) as u64, place, length);
         }
         let record = self.reserve_record::<abi::Sockets>();
-        let open = Target::External(abi::OPEN_SOCKETS_SYMBOL.to_owned());
+        let open = runtime(abi::OPEN_SOCKETS_SYMBOL);
         self.read_only.put_address(record + offset_of!(abi::Sockets, open) as u64, open);
         let field = record + offset_of!(abi::Sockets, listeners) as u64;
         self.read_only.put_slice(field, read_only(start), listeners.len());
@@ -370,6 +379,11 @@ impl Records {
 
 pub(super) fn read_only(offset: u64) -> Place {
     Place { section: SectionName::ReadOnly, offset }
+}
+
+/// What the runtime library defines.
+fn runtime(symbol: &str) -> Target {
+    Target::External(symbol.to_owned())
 }
 
 pub(super) fn text(code: &CompiledCode, index: CodeIndex) -> Target {

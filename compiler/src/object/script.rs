@@ -1,11 +1,11 @@
 //! The records of `wasmc_runtime::abi::script`, and the program that runs them, as an object.
 
+use super::Writer;
 use super::records::{Records, read_only};
 use super::section::{Place, SectionName, Target};
-use super::{Writer, instance_symbol};
 use crate::analyze::{self, script_stack};
 use crate::error::Error;
-use crate::options::{InstanceMode, Options};
+use crate::options::Options;
 use crate::script::{Command, Pattern, ScriptPlan};
 use std::mem::{offset_of, size_of};
 use wasmc_runtime::abi::script::{PatternKind, RUN_SCRIPT_SYMBOL, SCRIPT_SYMBOL, Value};
@@ -19,7 +19,7 @@ use wasmc_runtime::abi::{PROGRAM_SYMBOL, Program, script};
 /// its field in the format.
 pub fn write_script(plan: &ScriptPlan, options: &Options) -> Result<Vec<u8>, Error> {
     let mut records = Records::default();
-    let record = records.add_script(plan, options);
+    let record = records.add_script(plan);
     let program = records.add_script_program(plan, options)?;
     let mut writer = Writer::new(options.target);
     writer.add_contents(records.read_only, SectionName::ReadOnly);
@@ -30,7 +30,7 @@ pub fn write_script(plan: &ScriptPlan, options: &Options) -> Result<Vec<u8>, Err
 }
 
 impl Records {
-    fn add_script(&mut self, plan: &ScriptPlan, options: &Options) -> u64 {
+    fn add_script(&mut self, plan: &ScriptPlan) -> u64 {
         let commands = self.add_commands(&plan.commands);
         let threads: Vec<(Place, usize)> =
             plan.threads.iter().map(|thread| self.add_commands(&thread.commands)).collect();
@@ -48,8 +48,6 @@ impl Records {
         out.put_slice(field(offset_of!(script::Script, commands)), commands.0, commands.1);
         out.put_slice(field(offset_of!(script::Script, threads)), read_only(start), threads.len());
         out.put_u64(field(offset_of!(script::Script, instances)), u64::from(plan.instances));
-        let is_static = options.instances == InstanceMode::Static;
-        out.put_u64(field(offset_of!(script::Script, static_instances)), u64::from(is_static));
         record
     }
 
@@ -59,10 +57,6 @@ impl Records {
         let field = |offset: usize| record + offset as u64;
         let out = &mut self.read_only;
         out.put_address(field(offset_of!(Program, module)), Target::External(plan.spectest.clone()));
-        if options.instances == InstanceMode::Static {
-            let instance = Target::External(instance_symbol(&plan.spectest));
-            out.put_address(field(offset_of!(Program, instance)), instance);
-        }
         out.put_address(field(offset_of!(Program, run)), Target::External(RUN_SCRIPT_SYMBOL.to_owned()));
         out.put_u64(field(offset_of!(Program, stack_top)), stack.top);
         out.put_u64(field(offset_of!(Program, stack_size)), stack.size);

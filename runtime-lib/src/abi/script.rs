@@ -35,8 +35,6 @@ pub struct Script {
     pub threads: Slice<Thread>,
     /// How many instances the commands refer to, [`SPECTEST`] included.
     pub instances: u64,
-    /// 1 when each module has its one instance in place (static mode).
-    pub static_instances: u64,
 }
 
 /// The number of the instance that the program itself starts with: the module `spectest`.

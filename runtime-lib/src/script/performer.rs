@@ -11,7 +11,7 @@ use crate::memory::Image;
 use crate::sys::stack::Stack;
 use crate::sys::thread::{self, Thread};
 use crate::{start, trap};
-use core::ptr::{NonNull, null_mut};
+use core::ptr::NonNull;
 
 /// Why a command gave no values.
 pub(super) enum Failure {
@@ -83,11 +83,8 @@ impl Performer {
             }
             let provider = |position: usize| self.shared.instances.get(*providers.get(position)?);
             link::check(module, provider).map_err(Failure::Unlinkable)?;
-            let (storage, image) = match self.shared.script.static_instances {
-                0 => (null_mut(), Image::Kept),
-                _ => (module.template.start.cast_mut().cast::<Instance>(), Image::Consumed),
-            };
-            let instance = instance::create(module, storage, image, self.stack).map_err(Failure::Refused)?;
+            let image = if module.copy_template.is_some() { Image::Kept } else { Image::Consumed };
+            let instance = instance::create(module, image, self.stack).map_err(Failure::Refused)?;
             link::bind(module, instance, provider).map_err(Failure::Unlinkable)?;
             if let Some(finish) = module.instantiate {
                 trap::catch(self.stack, || finish(instance)).map_err(Failure::Trap)?;

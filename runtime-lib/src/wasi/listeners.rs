@@ -2,7 +2,8 @@
 //!
 //! They are opened before anything of the program runs, so that whoever started it knows that they are there. One that
 //! cannot be opened ends the program, with a message. Writing to a connection that the other side has closed is an error
-//! for the program, not its end, so such programs have no `SIGPIPE`.
+//! for the program, not its end, so such programs have no `SIGPIPE`. They begin with `nonblock`: what schedules threads of its
+//! own, as Go does, looks at that and would have all of them wait for the next connection.
 
 use core::net::SocketAddr;
 
@@ -40,7 +41,7 @@ fn parse(text: &[u8]) -> SocketAddr {
 
 fn open(address: &SocketAddr) -> Result {
     let handle = sockets::listen(address)?;
-    descriptor::insert_from(3, Descriptor::socket(handle, u64::MAX, false))?;
+    descriptor::insert_from(3, Descriptor::socket(handle, u64::MAX, true))?;
     if address.port() == 0 {
         announce(sockets::port(handle));
     }

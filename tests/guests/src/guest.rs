@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use crate::build::clang::CProgram;
+use crate::build::go::GoProgram;
+use crate::build::rust::RustProgram;
 use crate::build::{assemblyscript, clang, go, rust};
 use crate::{Error, Run, programs};
 
@@ -15,6 +17,10 @@ pub enum Guest {
     FileIo,
     /// C: every call of WASI, made past the C library.
     Calls,
+    /// Go: every call of WASI, made through its library wherever that makes it.
+    CallsGo,
+    /// Rust: likewise.
+    CallsRust,
     /// C: forty ways to leave the granted directories.
     Sandbox,
     /// SQLite: 100 000 rows, in memory and in a file.
@@ -29,6 +35,8 @@ pub enum Guest {
     Zstd,
     /// Go with its scheduler and garbage collector.
     Go,
+    /// Go: an HTTP server. It has no runs: whoever starts it talks to it.
+    GoServer,
     /// Rust with its standard library.
     Rust,
     /// AssemblyScript with its garbage collector.
@@ -38,17 +46,19 @@ pub enum Guest {
 /// How a guest is made.
 enum Source {
     C(&'static CProgram),
-    Go,
-    Rust,
+    Go(&'static GoProgram),
+    Rust(&'static RustProgram),
     AssemblyScript,
 }
 
 impl Guest {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Hello,
         Self::FileIo,
         Self::Calls,
+        Self::CallsGo,
+        Self::CallsRust,
         Self::Sandbox,
         Self::Sqlite,
         Self::Lua,
@@ -56,6 +66,7 @@ impl Guest {
         Self::QuickJs,
         Self::Zstd,
         Self::Go,
+        Self::GoServer,
         Self::Rust,
         Self::AssemblyScript,
     ];
@@ -65,8 +76,8 @@ impl Guest {
     pub fn name(self) -> &'static str {
         match self.source() {
             Source::C(program) => program.name,
-            Source::Go => "go",
-            Source::Rust => "rust",
+            Source::Go(program) => program.name,
+            Source::Rust(program) => program.name,
             Source::AssemblyScript => "assemblyscript",
         }
     }
@@ -79,8 +90,8 @@ impl Guest {
     pub fn wasm(self) -> Result<PathBuf, Error> {
         match self.source() {
             Source::C(program) => clang::wasm(program),
-            Source::Go => go::wasm(),
-            Source::Rust => rust::wasm(),
+            Source::Go(program) => go::wasm(program),
+            Source::Rust(program) => rust::wasm(program),
             Source::AssemblyScript => assemblyscript::wasm(),
         }
     }
@@ -93,7 +104,7 @@ impl Guest {
     pub fn native(self) -> Result<PathBuf, Error> {
         match self.source() {
             Source::C(program) => clang::native(program),
-            Source::Go | Source::Rust | Source::AssemblyScript => Err(Error::NoTwin(self)),
+            Source::Go(_) | Source::Rust(_) | Source::AssemblyScript => Err(Error::NoTwin(self)),
         }
     }
 
@@ -104,6 +115,8 @@ impl Guest {
             Self::Hello => programs::hello::runs(),
             Self::FileIo => programs::fileio::runs(),
             Self::Calls => programs::calls::runs(),
+            Self::CallsGo => programs::calls::go_runs(),
+            Self::CallsRust => programs::calls::rust_runs(),
             Self::Sandbox => programs::sandbox::runs(),
             Self::Sqlite => programs::sqlite::runs(),
             Self::Lua => programs::lua::runs(),
@@ -111,6 +124,7 @@ impl Guest {
             Self::QuickJs => programs::quickjs::runs(),
             Self::Zstd => programs::zstd::runs(),
             Self::Go => programs::go::runs(),
+            Self::GoServer => Vec::new(),
             Self::Rust => programs::rust::runs(),
             Self::AssemblyScript => programs::assemblyscript::runs(),
         }
@@ -125,7 +139,10 @@ impl Guest {
             Self::LuaAsyncify => &["sign-extension"],
             // The linker writes the table of `call_indirect` with room to spare, which 1.0 does not allow.
             Self::Sqlite | Self::Lua | Self::QuickJs | Self::Zstd => &["reference-types", "sign-extension"],
-            Self::Go | Self::AssemblyScript => &["bulk-memory", "saturating-float-to-int", "sign-extension"],
+            Self::Go | Self::CallsGo | Self::GoServer | Self::AssemblyScript => {
+                &["bulk-memory", "saturating-float-to-int", "sign-extension"]
+            }
+            Self::CallsRust => &["bulk-memory", "reference-types", "sign-extension"],
             Self::Rust => &["bulk-memory", "reference-types", "saturating-float-to-int", "sign-extension"],
         }
     }
@@ -135,14 +152,17 @@ impl Guest {
             Self::Hello => Source::C(&programs::hello::PROGRAM),
             Self::FileIo => Source::C(&programs::fileio::PROGRAM),
             Self::Calls => Source::C(&programs::calls::PROGRAM),
+            Self::CallsGo => Source::Go(&programs::calls::GO),
+            Self::CallsRust => Source::Rust(&programs::calls::RUST),
             Self::Sandbox => Source::C(&programs::sandbox::PROGRAM),
             Self::Sqlite => Source::C(&programs::sqlite::PROGRAM),
             Self::Lua => Source::C(&programs::lua::PROGRAM),
             Self::LuaAsyncify => Source::C(&programs::lua::ASYNCIFY),
             Self::QuickJs => Source::C(&programs::quickjs::PROGRAM),
             Self::Zstd => Source::C(&programs::zstd::PROGRAM),
-            Self::Go => Source::Go,
-            Self::Rust => Source::Rust,
+            Self::Go => Source::Go(&programs::go::PROGRAM),
+            Self::GoServer => Source::Go(&programs::go::SERVER),
+            Self::Rust => Source::Rust(&programs::rust::PROGRAM),
             Self::AssemblyScript => Source::AssemblyScript,
         }
     }

@@ -50,6 +50,8 @@ verify_each! {
     hello: Hello,
     fileio: FileIo,
     calls: Calls,
+    calls_go: CallsGo,
+    calls_rust: CallsRust,
     sandbox: Sandbox,
     sqlite: Sqlite,
     lua: Lua,
@@ -57,6 +59,7 @@ verify_each! {
     quickjs: QuickJs,
     zstd: Zstd,
     go: Go,
+    go_server: GoServer,
     rust: Rust,
     assemblyscript: AssemblyScript,
 }

@@ -67,6 +67,7 @@
   ;; Writes to a connection that the other side has closed until that is an error: `pipe` (64) or `connreset` (15).
   (func (export "closed") (result i32)
     (local $error i32)
+    (drop (call $set_flags (i32.const 3) (i32.const 0)))
     (drop (call $accept (i32.const 3) (i32.const 0) (i32.const 64)))
     (loop $again
       (local.set $error (call $write (i32.load (i32.const 64)) (i32.const 24) (i32.const 1) (i32.const 72)))
@@ -75,8 +76,9 @@
       (call $write (i32.load (i32.const 64)) (i32.const 24) (i32.const 1) (i32.const 72)))))
     (local.get $error))
 
-  ;; A connection that does not wait: nothing has come yet.
-  (func (export "nonblocking") (result i32 i32 i32 i32 i32 i32)
+  ;; A socket that waits for a connection which does not wait: nothing has come yet.
+  (func (export "nonblocking") (result i32 i32 i32 i32 i32 i32 i32)
+    (call $set_flags (i32.const 3) (i32.const 0))
     (call $accept (i32.const 3) (i32.const 4) (i32.const 64))
     (call $fdstat (i32.load (i32.const 64)) (i32.const 128))
     (i32.load16_u (i32.const 130))

@@ -1,6 +1,7 @@
 ;; Sends back what it receives from one connection, to its end, then ends its own side.
 (module
   (import "wasi_snapshot_preview1" "sock_accept" (func $accept (param i32 i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "fd_fdstat_set_flags" (func $set_flags (param i32 i32) (result i32)))
   (import "wasi_snapshot_preview1" "sock_shutdown" (func $shutdown (param i32 i32) (result i32)))
   (import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
   (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
@@ -9,6 +10,8 @@
   (memory (export "memory") 1)
   (func (export "_start")
     (local $from i32) (local $connection i32)
+    ;; Accepting waits.
+    (call $check (call $set_flags (i32.const 3) (i32.const 0)))
     (call $check (call $accept (i32.const 3) (i32.const 0) (i32.const 16)))
     (local.set $connection (i32.load (i32.const 16)))
     (block $end

@@ -15,7 +15,7 @@ use rustix::time::Timespec;
 
 use super::calls::{FCNTL, OPENAT, OPENAT2, READLINKAT, call};
 use super::poll::{self, Watch};
-use crate::wasi::{Filetype, Result};
+use crate::wasi::{Errno, Filetype, Result};
 
 /// An open file of the host.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -165,9 +165,10 @@ pub(super) fn transferred(
     loop {
         match (transfer(), waits_to_write) {
             (Err(Linux::INTR), _) => {}
-            (Err(Linux::AGAIN), Some(write)) => {
-                poll::wait(&mut [Watch::new(handle, write)], None)?;
-            }
+            (Err(Linux::AGAIN), Some(write)) => match poll::wait(&mut [Watch::new(handle, write)], None) {
+                Ok(_) | Err(Errno::Intr) => {}
+                Err(error) => return Err(error),
+            },
             (result, _) => return Ok(result?),
         }
     }

@@ -49,14 +49,14 @@ impl Address {
     }
 }
 
-/// Opens a socket that listens on `address`. As everywhere else, connections of a process before this one that have not
+/// Opens a socket that listens on `address` and does not wait for connections. As everywhere else, connections of a process before this one that have not
 /// quite ended are no hindrance.
 pub(crate) fn listen(address: &SocketAddr) -> Result<Handle> {
     const STREAM: usize = 1;
     let (address, family, length) = Address::new(address);
     // SAFETY: the kernel reads the address, and the number is a new file's.
     unsafe {
-        let socket = File::own(call(SOCKET, [family, STREAM | CLOSE_ON_EXEC, 0, 0])?);
+        let socket = File::own(call(SOCKET, [family, STREAM | CLOSE_ON_EXEC | NONBLOCKING, 0, 0])?);
         sockopt::set_socket_reuseaddr(socket.handle().borrow(), true)?;
         call(BIND, [socket.handle().number(), address.0.as_ptr().addr(), length, 0])?;
         net::listen(socket.handle().borrow(), BACKLOG)?;

@@ -1,12 +1,22 @@
-//! The program in Rust, compiled together with the standard library by Debian's own Rust, whose sources are packaged.
+//! Programs in Rust, compiled together with the standard library by Debian's own Rust, whose sources are packaged.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::cache::{self, Key, cached};
-use super::tools::{existing, program, run, sources};
+use super::tools::{self, existing, run, sources};
 use crate::{Error, Missing};
+
+/// A program in Rust.
+#[derive(Debug, Hash)]
+pub(crate) struct RustProgram {
+    pub(crate) name: &'static str,
+    /// The binary of the package in `sources/rust`.
+    pub(crate) binary: &'static str,
+    /// Its source, in the same folder.
+    pub(crate) file: &'static str,
+}
 
 const MISSING: Missing = Missing {
     tool: "Debian's Rust with the sources of its library, and wasi-libc",
@@ -43,23 +53,25 @@ fn debian(tool: &Path) -> Command {
 }
 
 /// Returns the path of the program's module.
-pub(crate) fn wasm() -> Result<PathBuf, Error> {
+pub(crate) fn wasm(program: &RustProgram) -> Result<PathBuf, Error> {
     let (cargo, rustc) = (existing(CARGO.into(), MISSING)?, existing(RUSTC.into(), MISSING)?);
-    let (linker, start_file) = (program("wasm-ld-19", MISSING)?, start_file()?);
+    let (linker, start_file) = (tools::program("wasm-ld-19", MISSING)?, start_file()?);
     existing(sysroot(&rustc)?.join("lib/rustlib/src/rust/library/std/Cargo.toml"), MISSING)?;
     let source = sources().join("rust");
-    let key = Key::new(("rust", FLAGS)).tool(&rustc).tool(&linker).tool(&start_file);
-    let key = key.source(&source.join("Cargo.toml"))?.source(&source.join("src/main.rs"))?;
-    cached("rust.wasm", key, |folder| {
+    let key = Key::new((program, FLAGS)).tool(&rustc).tool(&linker).tool(&start_file);
+    let key = key.source(&source.join("Cargo.toml"))?.source(&source.join(program.file))?;
+    let file = format!("{}.wasm", program.name);
+    cached(&file, key, |folder| {
         // The standard library is kept: it takes most of the time and never changes.
         let target = cache::folder().join("rust-target");
         let mut command = debian(&cargo);
-        command.args(FLAGS).arg("--target-dir").arg(&target).current_dir(source);
+        command.args(FLAGS).args(["--bin", program.binary]).arg("--target-dir").arg(&target).current_dir(source);
         command.env("RUSTC", rustc).env("RUSTC_BOOTSTRAP", "1");
         command.env("CARGO_TARGET_WASM32_WASIP1_LINKER", linker);
         command.env("CARGO_TARGET_WASM32_WASIP1_RUSTFLAGS", link_flags(&start_file));
         run(&mut command)?;
-        fs::copy(target.join("wasm32-wasip1/release/guest.wasm"), folder.join("rust.wasm"))?;
+        let built = target.join("wasm32-wasip1/release").join(program.binary).with_extension("wasm");
+        fs::copy(built, folder.join(&file))?;
         Ok(())
     })
 }
@@ -72,7 +84,7 @@ fn link_flags(start_file: &Path) -> String {
 
 /// Returns wasi-libc's start file; clang knows where it is.
 fn start_file() -> Result<PathBuf, Missing> {
-    let clang = program("clang-19", MISSING)?;
+    let clang = tools::program("clang-19", MISSING)?;
     let mut command = Command::new(clang);
     let output = run(command.args(["--target=wasm32-wasi", "-print-file-name=crt1-command.o"])).map_err(|_| MISSING)?;
     existing(PathBuf::from(String::from_utf8_lossy(&output).trim()), MISSING)

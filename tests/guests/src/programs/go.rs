@@ -1,6 +1,11 @@
-//! The program in Go.
+//! The programs in Go.
 
+use crate::build::go::GoProgram;
 use crate::{Guest, Run, Tree};
+
+pub(crate) const PROGRAM: GoProgram = GoProgram { name: "go", package: ".", files: &["main.go"] };
+
+pub(crate) const SERVER: GoProgram = GoProgram { name: "go-server", package: "server", files: &["server.go"] };
 
 fn input() -> Tree {
     Tree::new().file("data/input.txt", "a line\nanother")

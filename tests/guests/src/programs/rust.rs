@@ -1,6 +1,9 @@
 //! The program in Rust.
 
+use crate::build::rust::RustProgram;
 use crate::{Guest, Run, Tree};
+
+pub(crate) const PROGRAM: RustProgram = RustProgram { name: "rust", binary: "guest", file: "src/main.rs" };
 
 fn input() -> Tree {
     Tree::new().file("data/input.txt", "a line\nanother")
