@@ -24,7 +24,7 @@ const BATCHES: &str = "WASMC_FUZZ_BATCHES";
 
 /// A run of about ten seconds on two cores.
 const DEFAULT_SEED: u64 = 1;
-const DEFAULT_BATCHES: u64 = 128;
+const DEFAULT_BATCHES: u64 = 112;
 
 /// Subjects of a seed: so many that making the executable does not take longer than what is in it.
 const SUBJECTS: u64 = 25;
@@ -60,6 +60,9 @@ struct Counts {
     returns: AtomicUsize,
     traps: AtomicUsize,
     unfit: AtomicUsize,
+    atomic: AtomicUsize,
+    relaxed: AtomicUsize,
+    references: AtomicUsize,
 }
 
 static COUNTS: Counts = Counts {
@@ -67,6 +70,9 @@ static COUNTS: Counts = Counts {
     returns: AtomicUsize::new(0),
     traps: AtomicUsize::new(0),
     unfit: AtomicUsize::new(0),
+    atomic: AtomicUsize::new(0),
+    relaxed: AtomicUsize::new(0),
+    references: AtomicUsize::new(0),
 };
 
 impl Counts {
@@ -75,12 +81,21 @@ impl Counts {
         self.returns.fetch_add(batch.directives("(assert_return (invoke"), Ordering::Relaxed);
         self.traps.fetch_add(batch.directives("(assert_trap"), Ordering::Relaxed);
         self.unfit.fetch_add(batch.unfit, Ordering::Relaxed);
+        self.atomic.fetch_add(batch.subjects(|ran| ran.atomic), Ordering::Relaxed);
+        self.relaxed.fetch_add(batch.subjects(|ran| ran.relaxed), Ordering::Relaxed);
+        self.references.fetch_add(batch.subjects(|ran| ran.references), Ordering::Relaxed);
     }
 
     fn text(&self) -> String {
         let [modules, returns, traps, unfit] =
             [&self.modules, &self.returns, &self.traps, &self.unfit].map(|count| count.load(Ordering::Relaxed));
-        format!("{modules} modules: {returns} calls returned, {traps} trapped; {unfit} subjects could not be compared")
+        let [atomic, relaxed, references] =
+            [&self.atomic, &self.relaxed, &self.references].map(|count| count.load(Ordering::Relaxed));
+        format!(
+            "{modules} modules: {returns} calls returned, {traps} trapped; {unfit} subjects could not be compared\n\
+             atomic operators ran in {atomic} subjects, relaxed vector operators in {relaxed}, \
+             calls through typed references in {references}"
+        )
     }
 }
 
@@ -135,6 +150,7 @@ fn save(seed: u64, difference: &Difference, subject: Option<&Subject>) -> Result
     for (part, name) in subject.iter().flat_map(|subject| &subject.parts).zip(["a", "b"]) {
         fs::write(folder.join(format!("{name}.wasm")), &part.binary)?;
         fs::write(folder.join(format!("{name}.wat")), wasmprinter::print_bytes(&part.binary)?)?;
+        fs::write(folder.join(format!("{name}-model.wat")), wasmprinter::print_bytes(&part.model)?)?;
     }
     Ok(folder)
 }

@@ -2,7 +2,7 @@
 
 use super::interpreter::{Unfit, interpret};
 use super::subject::Subject;
-use super::transcript::Transcript;
+use super::transcript::{Ran, Transcript};
 use crate::mode::Mode;
 use crate::process::{Limits, run};
 use crate::program::Program;
@@ -53,6 +53,11 @@ impl Batch {
     pub fn directives(&self, start: &str) -> usize {
         let directives = self.transcripts.iter().flat_map(|(_, transcript)| &transcript.directives);
         directives.filter(|directive| directive.text.starts_with(start)).count()
+    }
+
+    /// Subjects in which, of what models report, some ran.
+    pub fn subjects(&self, ran: impl Fn(&Ran) -> usize) -> usize {
+        self.transcripts.iter().filter(|(_, transcript)| ran(&transcript.ran) > 0).count()
     }
 
     /// Runs all subjects in one executable, whose instructions are those of `baseline`.

@@ -1,5 +1,6 @@
 //! Bytes in, a random valid module out.
 
+use super::tame::tame;
 use arbitrary::Unstructured;
 use wasm_smith::{Config, InstructionKind, InstructionKinds, MemoryOffsetChoices, Module};
 use wasmc_compiler::Proposal;
@@ -36,7 +37,11 @@ pub fn generate(
     if purpose == Purpose::Run {
         module.ensure_termination(FUEL).map_err(|_| arbitrary::Error::IncorrectFormat)?;
     }
-    Ok(module.to_bytes())
+    let binary = module.to_bytes();
+    if purpose == Purpose::Compile {
+        return Ok(binary);
+    }
+    tame(&binary).map_err(|_| arbitrary::Error::IncorrectFormat)
 }
 
 fn config(
@@ -47,7 +52,7 @@ fn config(
     let runs = purpose == Purpose::Run;
     let is_importing = available_imports.is_some();
     let on = Proposal::is_supported;
-    // The interpreter has none of these, or no one result.
+    // Neither the interpreter nor a model of its has these.
     let compiled = |proposal: Proposal| !runs && on(proposal);
     Ok(Config {
         allowed_instructions: instructions(bytes)?,
@@ -88,14 +93,14 @@ fn config(
         min_memories: if on(Proposal::MultiMemory) { bytes.int_in_range(0..=2)? } else { bytes.int_in_range(0..=1)? },
         multi_value_enabled: on(Proposal::MultiValue),
         reference_types_enabled: on(Proposal::ReferenceTypes),
-        relaxed_simd_enabled: compiled(Proposal::RelaxedSimd),
+        relaxed_simd_enabled: on(Proposal::RelaxedSimd),
         saturating_float_to_int_enabled: on(Proposal::SaturatingFloatToInt),
         shared_everything_threads_enabled: compiled(Proposal::SharedEverythingThreads),
         sign_extension_ops_enabled: on(Proposal::SignExtension),
         simd_enabled: on(Proposal::Simd),
         table_max_size_required: runs,
         tail_call_enabled: on(Proposal::TailCall),
-        threads_enabled: compiled(Proposal::Threads),
+        threads_enabled: on(Proposal::Threads),
         wide_arithmetic_enabled: on(Proposal::WideArithmetic),
         ..Config::default()
     })

@@ -2,14 +2,17 @@
 
 use super::generate::FUEL;
 use super::inspector::{REFUEL, SUBJECT, digest_of, inspector};
+use super::model::{Event, REPORT};
 use super::part::{FUEL_EXPORT, Part};
 use super::subject::{PROVIDER, Subject};
-use super::transcript::{Transcript, binary_module};
+use super::transcript::{Ran, Transcript, binary_module};
 use super::values::{Random, is_null, text};
+use std::fmt;
 use wasmc_compiler::Proposal;
-use wasmi::errors::{ErrorKind, InstantiationError, TableError};
+use wasmi::errors::{ErrorKind, HostError, InstantiationError, TableError};
 use wasmi::{
-    CompilationMode, Config, Engine, Error, Func, Global, Instance, Linker, Module, Store, TrapCode, Val, ValType,
+    Caller, CompilationMode, Config, Engine, Error, Func, Global, Instance, Linker, Module, Store, TrapCode, Val,
+    ValType,
 };
 
 /// Times that each function is called, with other arguments.
@@ -21,8 +24,8 @@ const STACK: usize = 64 << 20;
 
 /// A subject in the interpreter.
 struct Session {
-    store: Store<()>,
-    linker: Linker<()>,
+    store: Store<Ran>,
+    linker: Linker<Ran>,
     random: Random,
     transcript: Transcript,
     instances: Vec<Running>,
@@ -52,8 +55,8 @@ pub enum Unfit {
 pub fn interpret(subject: &Subject, name: &str) -> Result<Transcript, Unfit> {
     let engine = Engine::new(&config());
     let mut session = Session {
-        store: Store::new(&engine, ()),
-        linker: Linker::new(&engine),
+        store: Store::new(&engine, Ran::default()),
+        linker: linker(&engine).map_err(|error| Unfit::Refused(error.to_string()))?,
         random: Random::new(subject.seed),
         transcript: Transcript::default(),
         instances: Vec::new(),
@@ -69,7 +72,39 @@ pub fn interpret(subject: &Subject, name: &str) -> Result<Transcript, Unfit> {
     for position in 0..session.instances.len() {
         session.look_at(position, &subject.parts[position]);
     }
+    session.transcript.ran = *session.store.data();
     Ok(session.transcript)
+}
+
+/// A trap that a model raises.
+#[derive(Debug)]
+struct ModelTrap(&'static str);
+
+impl fmt::Display for ModelTrap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl HostError for ModelTrap {}
+
+/// Provides what models report to.
+fn linker(engine: &Engine) -> Result<Linker<Ran>, Error> {
+    let mut linker = Linker::new(engine);
+    let (module, name) = REPORT;
+    linker.func_wrap(module, name, |mut caller: Caller<'_, Ran>, event: i32| -> Result<(), Error> {
+        let ran = caller.data_mut();
+        match Event::ALL.get(event as usize) {
+            Some(Event::Atomic) => ran.atomic += 1,
+            Some(Event::Relaxed) => ran.relaxed += 1,
+            Some(Event::Reference) => ran.references += 1,
+            Some(Event::Unaligned) => return Err(Error::host(ModelTrap("unaligned atomic"))),
+            Some(Event::Unshared) => return Err(Error::host(ModelTrap("expected shared memory"))),
+            None => return Err(Error::new("a model reports what does not exist")),
+        }
+        Ok(())
+    })?;
+    Ok(linker)
 }
 
 fn config() -> Config {
@@ -88,7 +123,7 @@ impl Session {
     /// Whether there is an instance afterwards.
     fn instantiate(&mut self, part: &Part, name: String) -> Result<bool, Unfit> {
         let refused = |error: Error| Unfit::Refused(error.to_string());
-        let module = Module::new(self.linker.engine(), &part.binary).map_err(refused)?;
+        let module = Module::new(self.linker.engine(), &part.model).map_err(refused)?;
         let instance = match self.linker.instantiate_and_start(&mut self.store, &module) {
             Ok(instance) => instance,
             Err(error) => {
@@ -116,6 +151,10 @@ impl Session {
 
     /// Adds the assertion that `action` traps.
     fn trap(&mut self, action: &str, error: &Error) -> Result<(), Unfit> {
+        if let Some(ModelTrap(message)) = error.downcast_ref() {
+            self.transcript.push_trap(action, message, None);
+            return Ok(());
+        }
         let code = match error.kind() {
             ErrorKind::Instantiation(InstantiationError::ElementSegmentDoesNotFit { .. })
             | ErrorKind::Table(TableError::CopyOutOfBounds) => TrapCode::TableOutOfBounds,

@@ -1,5 +1,9 @@
 //! One module of a subject, and what others have to know of it.
 
+use super::model::model;
+use super::references::{Sites, introduce};
+use super::rewrite;
+use super::values::Random;
 use std::fmt::Write;
 use wasm_encoder::{ExportKind, ExportSection, Module, RawSection, SectionId};
 use wasmparser::{FuncType, GlobalType, MemoryType, Parser, RefType, TableType, ValType, Validator, WasmFeatures};
@@ -9,8 +13,10 @@ pub const FUEL_EXPORT: &str = "fuel";
 
 /// A module with short export names: `f0`, `t0`, `m0` and `g0` for the first function, table, memory and global.
 pub struct Part {
-    /// The module.
+    /// The module that wasmc gets.
     pub binary: Vec<u8>,
+    /// The one that the interpreter gets; it does the same.
+    pub model: Vec<u8>,
     /// The types of its functions, imported ones first, and so on for the others.
     pub functions: Vec<FuncType>,
     /// Types of its tables.
@@ -22,22 +28,26 @@ pub struct Part {
 }
 
 impl Part {
-    /// Exports everything that `binary` has; its last global is the fuel.
+    /// Exports everything that `binary` has; its last global is the fuel. `random` decides about references in it.
     ///
     /// # Errors
     /// When it is not a valid module.
-    pub fn new(binary: &[u8]) -> wasmparser::Result<Part> {
+    pub fn new(binary: &[u8], random: Random) -> rewrite::Result<Part> {
         let types = Validator::new_with_features(WasmFeatures::all()).validate_all(binary)?;
         let types = types.as_ref();
         let function = |index| types[types.core_function_at(index)].unwrap_func().clone();
         let mut part = Part {
             binary: Vec::new(),
+            model: Vec::new(),
             functions: (0..types.function_count()).map(function).collect(),
             tables: (0..types.table_count()).map(|index| types.table_at(index)).collect(),
             memories: (0..types.memory_count()).map(|index| types.memory_at(index)).collect(),
             globals: (0..types.global_count().saturating_sub(1)).map(|index| types.global_at(index)).collect(),
         };
-        part.binary = part.export_all(binary)?;
+        let exporting = part.export_all(binary)?;
+        let sites = Sites::choose(&exporting, random)?;
+        part.binary = introduce(&exporting, &sites)?;
+        part.model = model(&exporting, &sites)?;
         Ok(part)
     }
 
@@ -119,13 +129,16 @@ fn reference_type(ty: RefType) -> &'static str {
     if ty == RefType::EXTERNREF { "externref" } else { "funcref" }
 }
 
-/// The type of a memory, without its size.
+/// The type of a memory, without its size. Those that are shared have a maximum in any case.
 pub(super) fn memory_type(ty: &MemoryType) -> String {
-    let index = if ty.memory64 { "i64 " } else { "" };
-    match ty.page_size_log2 {
-        Some(log2) => format!("{index}0 (pagesize {})", 1u64 << log2),
-        None => format!("{index}0"),
+    let mut text = if ty.memory64 { "i64 0".to_owned() } else { "0".to_owned() };
+    if let (true, Some(maximum)) = (ty.shared, ty.maximum) {
+        let _ = write!(text, " {maximum} shared");
     }
+    if let Some(log2) = ty.page_size_log2 {
+        let _ = write!(text, " (pagesize {})", 1u64 << log2);
+    }
+    text
 }
 
 fn global_type(ty: &GlobalType) -> String {

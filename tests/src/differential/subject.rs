@@ -53,5 +53,6 @@ impl Subject {
 
 fn part(bytes: &[u8], available: Option<Vec<u8>>) -> arbitrary::Result<Part> {
     let binary = generate(&mut Unstructured::new(bytes), Purpose::Run, available)?;
-    Part::new(&binary).map_err(|_| arbitrary::Error::IncorrectFormat)
+    let random = Random::new(binary.len() as u64);
+    Part::new(&binary, random).map_err(|_| arbitrary::Error::IncorrectFormat)
 }

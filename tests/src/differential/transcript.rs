@@ -7,6 +7,19 @@ use std::fmt::Write;
 pub struct Transcript {
     /// In order.
     pub directives: Vec<Directive>,
+    /// What ran that the interpreter has no operators for.
+    pub ran: Ran,
+}
+
+/// How often models reported something.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Ran {
+    /// Atomic operators.
+    pub atomic: usize,
+    /// Relaxed vector operators.
+    pub relaxed: usize,
+    /// Calls through typed references.
+    pub references: usize,
 }
 
 /// One directive, on a line of its own.

@@ -1,5 +1,6 @@
 //! Values of the interpreter as text, and values to begin with.
 
+use super::transcript::Ran;
 use wasmi::{ExternRef, Ref, Store, Val, ValType};
 
 /// A source of numbers that is the same everywhere (SplitMix64).
@@ -62,7 +63,7 @@ impl Random {
     }
 
     /// A value of this type.
-    pub fn value(&mut self, ty: ValType, store: &mut Store<()>) -> Val {
+    pub fn value(&mut self, ty: ValType, store: &mut Store<Ran>) -> Val {
         match ty {
             ValType::I32 => Val::I32(self.bits() as i32),
             ValType::I64 => Val::I64(self.bits() as i64),
@@ -80,7 +81,7 @@ impl Random {
 }
 
 /// A value as an argument, or as a result that has to come.
-pub fn text(value: &Val, store: &Store<()>) -> String {
+pub fn text(value: &Val, store: &Store<Ran>) -> String {
     match value {
         Val::I32(value) => format!("(i32.const {value})"),
         Val::I64(value) => format!("(i64.const {value})"),
