@@ -1,8 +1,8 @@
 """Runs a WASI program that compile_module.py compiled, and writes to SECONDS how long that took.
 
-    run_compiled.py [--dir HOST::GUEST[:ro]]... [--env NAME=VALUE]... SECONDS MODULE [ARGUMENT]...
+    run_compiled.py [--explicit] [--dir HOST::GUEST[:ro]]... [--env NAME=VALUE]... SECONDS MODULE [ARGUMENT]...
 
-The flags are those of `wasmc build`. What is timed is the instantiation and the program itself, not the interpreter.
+`--explicit` as for compile_module.py, the other flags as for `wasmc build`. What is timed is the instantiation and the program itself, not the interpreter.
 """
 
 import argparse
@@ -11,9 +11,12 @@ import time
 
 import wasmtime
 
+from checks import explicit_checks
+
 
 def parse_arguments():
     parser = argparse.ArgumentParser(description="Runs a compiled WASI program under wasmtime.")
+    parser.add_argument("--explicit", action="store_true")
     parser.add_argument("--dir", action="append", default=[], metavar="HOST::GUEST[:ro]")
     parser.add_argument("--env", action="append", default=[], metavar="NAME=VALUE")
     parser.add_argument("seconds")
@@ -24,7 +27,10 @@ def parse_arguments():
 
 def main():
     options = parse_arguments()
-    engine = wasmtime.Engine()
+    config = wasmtime.Config()
+    if options.explicit:
+        explicit_checks(config)
+    engine = wasmtime.Engine(config)
     linker = wasmtime.Linker(engine)
     linker.define_wasi()
     module = wasmtime.Module.deserialize_file(engine, options.module)

@@ -27,6 +27,28 @@ pub enum Guest {
     QuickJs,
     /// zstd, compressing and decompressing.
     Zstd,
+    /// C: products and factorizations of dense matrices, without vector instructions.
+    Matrices,
+    /// C: the same with vector instructions.
+    MatricesSimd,
+    /// C: grids computed from neighbouring points, without vector instructions.
+    Stencils,
+    /// C: the same with vector instructions.
+    StencilsSimd,
+    /// C: bodies that attract each other.
+    NBody,
+    /// C: lists, small matrices, a state machine and checksums, like CoreMark.
+    Integers,
+    /// C: functions that call themselves.
+    Recursion,
+    /// C: calls through tables.
+    Dispatch,
+    /// C: an interpreter of bytecode, one loop around a large `switch`.
+    Interpreter,
+    /// C: many small allocations, trees, hash tables and lists.
+    Pointers,
+    /// C: copies and fills, large and small.
+    Copies,
     /// Go with its scheduler and garbage collector.
     Go,
     /// Rust with its standard library.
@@ -45,7 +67,7 @@ enum Source {
 
 impl Guest {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 23] = [
         Self::Hello,
         Self::FileIo,
         Self::Calls,
@@ -55,6 +77,17 @@ impl Guest {
         Self::LuaAsyncify,
         Self::QuickJs,
         Self::Zstd,
+        Self::Matrices,
+        Self::MatricesSimd,
+        Self::Stencils,
+        Self::StencilsSimd,
+        Self::NBody,
+        Self::Integers,
+        Self::Recursion,
+        Self::Dispatch,
+        Self::Interpreter,
+        Self::Pointers,
+        Self::Copies,
         Self::Go,
         Self::Rust,
         Self::AssemblyScript,
@@ -110,6 +143,17 @@ impl Guest {
             Self::LuaAsyncify => programs::lua::asyncify_runs(),
             Self::QuickJs => programs::quickjs::runs(),
             Self::Zstd => programs::zstd::runs(),
+            Self::Matrices => programs::kernels::runs(self, "2", "45"),
+            Self::MatricesSimd => programs::kernels::runs(self, "2", "90"),
+            Self::Stencils => programs::kernels::runs(self, "4", "250"),
+            Self::StencilsSimd => programs::kernels::runs(self, "4", "350"),
+            Self::NBody => programs::kernels::runs(self, "1", "120"),
+            Self::Integers => programs::kernels::runs(self, "1", "25"),
+            Self::Recursion => programs::kernels::runs(self, "2", "350"),
+            Self::Dispatch => programs::kernels::runs(self, "1", "150"),
+            Self::Interpreter => programs::kernels::runs(self, "1", "130"),
+            Self::Pointers => programs::kernels::runs(self, "1", "10"),
+            Self::Copies => programs::kernels::runs(self, "1", "60"),
             Self::Go => programs::go::runs(),
             Self::Rust => programs::rust::runs(),
             Self::AssemblyScript => programs::assemblyscript::runs(),
@@ -122,6 +166,11 @@ impl Guest {
     pub fn features(self) -> &'static [&'static str] {
         match self {
             Self::Hello | Self::FileIo | Self::Calls | Self::Sandbox => &[],
+            Self::Matrices | Self::Stencils | Self::NBody | Self::Recursion => &[],
+            Self::Integers | Self::Interpreter | Self::Pointers => &[],
+            Self::MatricesSimd | Self::StencilsSimd => &["simd"],
+            Self::Dispatch => &["reference-types"],
+            Self::Copies => &["bulk-memory"],
             Self::LuaAsyncify => &["sign-extension"],
             // The linker writes the table of `call_indirect` with room to spare, which 1.0 does not allow.
             Self::Sqlite | Self::Lua | Self::QuickJs | Self::Zstd => &["reference-types", "sign-extension"],
@@ -141,6 +190,17 @@ impl Guest {
             Self::LuaAsyncify => Source::C(&programs::lua::ASYNCIFY),
             Self::QuickJs => Source::C(&programs::quickjs::PROGRAM),
             Self::Zstd => Source::C(&programs::zstd::PROGRAM),
+            Self::Matrices => Source::C(&programs::kernels::MATRICES),
+            Self::MatricesSimd => Source::C(&programs::kernels::MATRICES_SIMD),
+            Self::Stencils => Source::C(&programs::kernels::STENCILS),
+            Self::StencilsSimd => Source::C(&programs::kernels::STENCILS_SIMD),
+            Self::NBody => Source::C(&programs::kernels::NBODY),
+            Self::Integers => Source::C(&programs::kernels::INTEGERS),
+            Self::Recursion => Source::C(&programs::kernels::RECURSION),
+            Self::Dispatch => Source::C(&programs::kernels::DISPATCH),
+            Self::Interpreter => Source::C(&programs::kernels::INTERPRETER),
+            Self::Pointers => Source::C(&programs::kernels::POINTERS),
+            Self::Copies => Source::C(&programs::kernels::COPIES),
             Self::Go => Source::Go,
             Self::Rust => Source::Rust,
             Self::AssemblyScript => Source::AssemblyScript,

@@ -58,8 +58,9 @@ enum Side {
     Native,
 }
 
-/// For both sides. The last two make other machines compute what x86-64 and WebAssembly compute.
-const FLAGS: &[&str] = &["-O2", "-w", "-fsigned-char", "-ffp-contract=off"];
+/// For both sides. Neither has vector instructions unless the program asks for them, so that their speed can be compared; the
+/// last two make other machines compute what x86-64 and WebAssembly compute.
+const FLAGS: &[&str] = &["-O2", "-w", "-fno-vectorize", "-fno-slp-vectorize", "-fsigned-char", "-ffp-contract=off"];
 
 /// A stack like a native one, and below the data: whoever exhausts it hits the end of memory and not a variable.
 const WASI_FLAGS: &[&str] = &["--target=wasm32-wasi", "-Wl,-z,stack-size=1048576", "-Wl,--stack-first"];

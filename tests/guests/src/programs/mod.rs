@@ -5,6 +5,7 @@ pub(crate) mod calls;
 pub(crate) mod fileio;
 pub(crate) mod go;
 pub(crate) mod hello;
+pub(crate) mod kernels;
 pub(crate) mod lua;
 pub(crate) mod quickjs;
 pub(crate) mod rust;
