@@ -8,6 +8,7 @@
 //! `wasmc` itself is built first. `docs/benchmarks.md` says how to read the figures. Nothing fails for being slow; the
 //! exit status tells only whether everything could be measured.
 
+mod chart;
 mod command;
 mod comparison;
 mod figure;
@@ -48,6 +49,9 @@ fn run(options: &Options) -> Result<Report, Error> {
     print!("{}", report.table());
     if let Some(path) = &options.json {
         write(path, &report.json())?;
+    }
+    if let (Some(path), Some(comparison)) = (&options.svg, report.comparison()) {
+        write(path, &chart::svg(comparison))?;
     }
     Ok(report)
 }

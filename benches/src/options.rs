@@ -29,6 +29,14 @@ pub(crate) struct Options {
     #[arg(long, value_name = "N")]
     pub(crate) rounds: Option<usize>,
 
+    /// For `speed`, compare processor time: on a machine that has other things to do it says more
+    #[arg(long)]
+    pub(crate) processor_time: bool,
+
+    /// Write a chart of the run times to FILE
+    #[arg(long, value_name = "FILE")]
+    pub(crate) svg: Option<PathBuf>,
+
     /// Measure this `wasmc` instead of building one
     #[arg(long, value_name = "PATH")]
     pub(crate) wasmc: Option<PathBuf>,

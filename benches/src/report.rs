@@ -40,6 +40,11 @@ impl Report {
         self.sections.push((section, findings.unwrap_or_else(|error| Findings::from(vec![Err(error)]))));
     }
 
+    /// The programs under several engines, if they were measured.
+    pub(crate) fn comparison(&self) -> Option<&Comparison> {
+        self.sections.iter().find_map(|(_, findings)| findings.comparison.as_ref())
+    }
+
     /// Whether everything could be measured.
     pub(crate) fn is_complete(&self) -> bool {
         self.sections.iter().flat_map(|(_, findings)| &findings.rows).all(Result::is_ok)
@@ -136,7 +141,6 @@ fn cells(figure: &Figure) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::Report;
-    use crate::comparison::Comparison;
     use crate::figure::{Figure, Part, Quantity};
     use crate::sections::Section;
     use wasmc_guests::{Error, Missing};

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::build::clang::CProgram;
+use crate::build::rust::RustProgram;
 use crate::build::{assemblyscript, clang, go, rust};
 use crate::{Error, Run, programs};
 
@@ -27,6 +28,12 @@ pub enum Guest {
     QuickJs,
     /// zstd, compressing and decompressing.
     Zstd,
+    /// bzip2, compressing and decompressing.
+    Bzip2,
+    /// A JPEG codec.
+    Jpeg,
+    /// Oniguruma, a backtracking engine of regular expressions.
+    Regex,
     /// C: products and factorizations of dense matrices, without vector instructions.
     Matrices,
     /// C: the same with vector instructions.
@@ -53,6 +60,10 @@ pub enum Guest {
     Go,
     /// Rust with its standard library.
     Rust,
+    /// Rust: a JSON document parsed, changed and written.
+    RustJson,
+    /// Rust: collections, sorts, iterators and trait objects.
+    RustCollections,
     /// AssemblyScript with its garbage collector.
     AssemblyScript,
 }
@@ -61,13 +72,13 @@ pub enum Guest {
 enum Source {
     C(&'static CProgram),
     Go,
-    Rust,
+    Rust(&'static RustProgram),
     AssemblyScript,
 }
 
 impl Guest {
     /// All of them.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 28] = [
         Self::Hello,
         Self::FileIo,
         Self::Calls,
@@ -77,6 +88,9 @@ impl Guest {
         Self::LuaAsyncify,
         Self::QuickJs,
         Self::Zstd,
+        Self::Bzip2,
+        Self::Jpeg,
+        Self::Regex,
         Self::Matrices,
         Self::MatricesSimd,
         Self::Stencils,
@@ -90,6 +104,8 @@ impl Guest {
         Self::Copies,
         Self::Go,
         Self::Rust,
+        Self::RustJson,
+        Self::RustCollections,
         Self::AssemblyScript,
     ];
 
@@ -99,7 +115,7 @@ impl Guest {
         match self.source() {
             Source::C(program) => program.name,
             Source::Go => "go",
-            Source::Rust => "rust",
+            Source::Rust(program) => program.name,
             Source::AssemblyScript => "assemblyscript",
         }
     }
@@ -113,7 +129,7 @@ impl Guest {
         match self.source() {
             Source::C(program) => clang::wasm(program),
             Source::Go => go::wasm(),
-            Source::Rust => rust::wasm(),
+            Source::Rust(program) => rust::wasm(program),
             Source::AssemblyScript => assemblyscript::wasm(),
         }
     }
@@ -122,11 +138,12 @@ impl Guest {
     ///
     /// # Errors
     ///
-    /// [`Error::Missing`] where a tool is not installed, [`Error::NoTwin`] for a guest that is not written in C.
+    /// [`Error::Missing`] where a tool is not installed, [`Error::NoTwin`] for a guest that has none.
     pub fn native(self) -> Result<PathBuf, Error> {
         match self.source() {
             Source::C(program) => clang::native(program),
-            Source::Go | Source::Rust | Source::AssemblyScript => Err(Error::NoTwin(self)),
+            Source::Rust(program) => rust::native(program)?.ok_or(Error::NoTwin(self)),
+            Source::Go | Source::AssemblyScript => Err(Error::NoTwin(self)),
         }
     }
 
@@ -143,6 +160,9 @@ impl Guest {
             Self::LuaAsyncify => programs::lua::asyncify_runs(),
             Self::QuickJs => programs::quickjs::runs(),
             Self::Zstd => programs::zstd::runs(),
+            Self::Bzip2 => programs::bzip2::runs(),
+            Self::Jpeg => programs::jpeg::runs(),
+            Self::Regex => programs::regex::runs(),
             Self::Matrices => programs::kernels::runs(self, "2", "45"),
             Self::MatricesSimd => programs::kernels::runs(self, "2", "90"),
             Self::Stencils => programs::kernels::runs(self, "4", "250"),
@@ -156,6 +176,8 @@ impl Guest {
             Self::Copies => programs::kernels::runs(self, "1", "60"),
             Self::Go => programs::go::runs(),
             Self::Rust => programs::rust::runs(),
+            Self::RustJson => programs::rust::timed(self, &["300", "3"], &["3000", "60"]),
+            Self::RustCollections => programs::rust::timed(self, &["2000", "2"], &["20000", "40"]),
             Self::AssemblyScript => programs::assemblyscript::runs(),
         }
     }
@@ -168,13 +190,15 @@ impl Guest {
             Self::Hello | Self::FileIo | Self::Calls | Self::Sandbox => &[],
             Self::Matrices | Self::Stencils | Self::NBody | Self::Recursion => &[],
             Self::Integers | Self::Interpreter | Self::Pointers => &[],
+            Self::Jpeg | Self::Regex => &["reference-types", "sign-extension"],
             Self::MatricesSimd | Self::StencilsSimd => &["simd"],
-            Self::Dispatch => &["reference-types"],
+            Self::Bzip2 | Self::Dispatch => &["reference-types"],
             Self::Copies => &["bulk-memory"],
             Self::LuaAsyncify => &["sign-extension"],
             // The linker writes the table of `call_indirect` with room to spare, which 1.0 does not allow.
             Self::Sqlite | Self::Lua | Self::QuickJs | Self::Zstd => &["reference-types", "sign-extension"],
             Self::Go | Self::AssemblyScript => &["bulk-memory", "saturating-float-to-int", "sign-extension"],
+            Self::RustJson | Self::RustCollections => &["bulk-memory", "reference-types", "sign-extension"],
             Self::Rust => &["bulk-memory", "reference-types", "saturating-float-to-int", "sign-extension"],
         }
     }
@@ -190,6 +214,9 @@ impl Guest {
             Self::LuaAsyncify => Source::C(&programs::lua::ASYNCIFY),
             Self::QuickJs => Source::C(&programs::quickjs::PROGRAM),
             Self::Zstd => Source::C(&programs::zstd::PROGRAM),
+            Self::Bzip2 => Source::C(&programs::bzip2::PROGRAM),
+            Self::Jpeg => Source::C(&programs::jpeg::PROGRAM),
+            Self::Regex => Source::C(&programs::regex::PROGRAM),
             Self::Matrices => Source::C(&programs::kernels::MATRICES),
             Self::MatricesSimd => Source::C(&programs::kernels::MATRICES_SIMD),
             Self::Stencils => Source::C(&programs::kernels::STENCILS),
@@ -202,7 +229,9 @@ impl Guest {
             Self::Pointers => Source::C(&programs::kernels::POINTERS),
             Self::Copies => Source::C(&programs::kernels::COPIES),
             Self::Go => Source::Go,
-            Self::Rust => Source::Rust,
+            Self::Rust => Source::Rust(&programs::rust::PROGRAM),
+            Self::RustJson => Source::Rust(&programs::rust::JSON),
+            Self::RustCollections => Source::Rust(&programs::rust::COLLECTIONS),
             Self::AssemblyScript => Source::AssemblyScript,
         }
     }

@@ -56,6 +56,9 @@ verify_each! {
     lua_asyncify: LuaAsyncify,
     quickjs: QuickJs,
     zstd: Zstd,
+    bzip2: Bzip2,
+    jpeg: Jpeg,
+    regex: Regex,
     matrices: Matrices,
     matrices_simd: MatricesSimd,
     stencils: Stencils,
@@ -69,5 +72,7 @@ verify_each! {
     copies: Copies,
     go: Go,
     rust: Rust,
+    rust_json: RustJson,
+    rust_collections: RustCollections,
     assemblyscript: AssemblyScript,
 }

@@ -12,7 +12,7 @@ use std::time::Instant;
 use clap::ValueEnum;
 use wasmc_guests::{Error, Outcome, Run};
 
-use crate::command::output;
+use crate::command::{output, processor_seconds_of_children};
 use crate::tools::{build, scratch, v8, wasmtime};
 
 /// A way to run a program.
@@ -32,6 +32,13 @@ pub(crate) enum Engine {
     WasmtimeExplicit,
     /// V8 in node, with everything compiled by its optimising compiler
     V8,
+}
+
+/// What a run took.
+pub(super) struct Time {
+    pub(super) seconds: f64,
+    /// What all of its threads spent on processors.
+    pub(super) processor_seconds: f64,
 }
 
 /// A program that an engine has compiled.
@@ -106,20 +113,25 @@ impl Engine {
 }
 
 impl Prepared {
-    /// How long a run takes, in seconds. It has to do what is expected: wrong results come fast.
-    pub(super) fn time(&self, run: &Run, root: &Path, expected: &Outcome) -> Result<f64, Error> {
+    /// How long a run takes. It has to do what is expected: wrong results come fast.
+    pub(super) fn time(&self, run: &Run, root: &Path, expected: &Outcome) -> Result<Time, Error> {
         run.prepare(root)?;
         let Some(mut command) = self.host()? else {
-            let start = Instant::now();
+            let (start, processor_start) = (Instant::now(), processor_seconds_of_children());
             let outcome = run.execute(Command::new(&self.compiled), root)?;
             let seconds = start.elapsed().as_secs_f64();
-            return self.check(run, expected, &outcome).map(|()| seconds);
+            let processor_seconds = processor_seconds_of_children() - processor_start;
+            return self.check(run, expected, &outcome).map(|()| Time { seconds, processor_seconds });
         };
-        let seconds = scratch("seconds")?;
-        command.args(grants(run, root)).arg(&seconds).arg(&self.compiled);
+        let times = scratch("seconds")?;
+        command.args(grants(run, root)).arg(&times).arg(&self.compiled);
         self.check(run, expected, &run.execute(command, root)?)?;
-        let text = fs::read_to_string(&seconds)?;
-        text.trim().parse().map_err(|_| Error::Failed(format!("{} wrote {text:?}", self.engine.name())))
+        let text = fs::read_to_string(&times)?;
+        let numbers: Option<Vec<f64>> = text.split_whitespace().map(|number| number.parse().ok()).collect();
+        match numbers.as_deref() {
+            Some(&[seconds, processor_seconds]) => Ok(Time { seconds, processor_seconds }),
+            _ => Err(Error::Failed(format!("{} wrote {text:?}", self.engine.name()))),
+        }
     }
 
     /// The process that runs the program and takes its time; `None` for those that are processes themselves.

@@ -74,8 +74,11 @@ fn compare(run: &Run, engines: &[Engine], options: &Options, rows: &mut Vec<Row>
             }
         });
     }
-    let mut clocks: Vec<_> =
-        prepared.iter().flatten().map(|prepared| || prepared.time(run, &root, &expected)).collect();
+    let clock = |prepared: &Prepared| {
+        let time = prepared.time(run, &root, &expected)?;
+        Ok(if options.processor_time { time.processor_seconds } else { time.seconds })
+    };
+    let mut clocks: Vec<_> = prepared.iter().flatten().map(|prepared| || clock(prepared)).collect();
     let contenders = clocks.iter_mut().map(|clock| clock as Contender<'_, f64>).collect();
     let mut measured = interleave_all(options.rounds.unwrap_or(ROUNDS), contenders)?.into_iter();
     let samples = prepared.iter().map(|prepared| prepared.as_ref().and(measured.next()).map(Samples::from_iter));

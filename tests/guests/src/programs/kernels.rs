@@ -37,7 +37,14 @@ pub(crate) const POINTERS: CProgram = kernel("pointers", "kernels/pointers.c");
 pub(crate) const COPIES: CProgram =
     CProgram { wasi: Wasi { flags: &["-mbulk-memory"], ..Wasi::PLAIN }, ..kernel("copies", "kernels/copies.c") };
 
+/// Those of which the instructions are counted as well: they depend on nothing but generated code.
+const COUNTED: [Guest; 3] = [Guest::Dispatch, Guest::Integers, Guest::Interpreter];
+
 /// A run to be checked with few repetitions, and one to be timed.
 pub(crate) fn runs(guest: Guest, check: &'static str, bench: &'static str) -> Vec<Run> {
-    vec![Run::new(guest, "check").args(&[check]), Run::new(guest, "bench").args(&[bench]).bench()]
+    let mut runs = vec![Run::new(guest, "check").args(&[check]), Run::new(guest, "bench").args(&[bench]).bench()];
+    if COUNTED.contains(&guest) {
+        runs.push(Run::new(guest, "count").args(&[check]).count());
+    }
+    runs
 }
