@@ -59,11 +59,12 @@ fn main() -> ExitCode {
         }
     }
     let conclusion = libtest_mimic::run(&arguments, trials);
-    if update && let Ok(counted) = counted.lock() {
-        if let Err(message) = counted.write() {
-            eprintln!("error: {message}");
-            return ExitCode::FAILURE;
-        }
+    if update
+        && let Ok(counted) = counted.lock()
+        && let Err(message) = counted.write()
+    {
+        eprintln!("error: {message}");
+        return ExitCode::FAILURE;
     }
     conclusion.exit_code()
 }

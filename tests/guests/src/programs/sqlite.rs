@@ -27,7 +27,7 @@ pub(crate) fn runs() -> Vec<Run> {
     vec![
         in_memory("memory", "100000"),
         in_file("file", "100000"),
-        in_memory("bench", "200000").bench(),
+        in_memory("bench", "100000").bench(),
         in_memory("count", "2000").count(),
     ]
 }
