@@ -1,6 +1,8 @@
 """Compiles a module with wasmtime, the yardstick for compile time and memory.
 
-    compile_module.py MODULE OUTPUT
+    compile_module.py [--explicit] MODULE OUTPUT
+
+With `--explicit` every access to memory is compared with the bound, as with wasmc's `--memory-checks explicit`.
 
 Prints one JSON object:
 
@@ -11,11 +13,13 @@ Prints one JSON object:
 The optimisation level is Cranelift's `speed`, as for `wasmc -O2`, on all processors.
 """
 
+import argparse
 import json
-import sys
 import time
 
 import wasmtime
+
+from checks import explicit_checks
 
 
 def resident(field):
@@ -27,17 +31,27 @@ def resident(field):
     raise RuntimeError(f"/proc/self/status has no {field}")
 
 
+def parse_arguments():
+    parser = argparse.ArgumentParser(description="Compiles a module with wasmtime.")
+    parser.add_argument("--explicit", action="store_true")
+    parser.add_argument("module")
+    parser.add_argument("output")
+    return parser.parse_args()
+
+
 def main():
-    path, output = sys.argv[1:]
+    options = parse_arguments()
     before = resident("VmRSS")
     start, processor_start = time.perf_counter(), time.process_time()
-    with open(path, "rb") as file:
+    with open(options.module, "rb") as file:
         binary = file.read()
     config = wasmtime.Config()
     config.cranelift_opt_level = "speed"
     config.parallel_compilation = True
+    if options.explicit:
+        explicit_checks(config)
     serialized = wasmtime.Module(wasmtime.Engine(config), binary).serialize()
-    with open(output, "wb") as file:
+    with open(options.output, "wb") as file:
         file.write(serialized)
     seconds = time.perf_counter() - start
     processor_seconds = time.process_time() - processor_start

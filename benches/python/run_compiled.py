@@ -1,8 +1,9 @@
-"""Runs a WASI program that compile_module.py compiled, and writes to SECONDS how long that took.
+"""Runs a WASI program that compile_module.py compiled, and writes to SECONDS how long that took, and how much
+processor time.
 
-    run_compiled.py [--dir HOST::GUEST[:ro]]... [--env NAME=VALUE]... SECONDS MODULE [ARGUMENT]...
+    run_compiled.py [--explicit] [--dir HOST::GUEST[:ro]]... [--env NAME=VALUE]... SECONDS MODULE [ARGUMENT]...
 
-The flags are those of `wasmc build`. What is timed is the instantiation and the program itself, not the interpreter.
+`--explicit` as for compile_module.py, the other flags as for `wasmc build`. What is timed is the instantiation and the program itself, not the interpreter.
 """
 
 import argparse
@@ -11,9 +12,12 @@ import time
 
 import wasmtime
 
+from checks import explicit_checks
+
 
 def parse_arguments():
     parser = argparse.ArgumentParser(description="Runs a compiled WASI program under wasmtime.")
+    parser.add_argument("--explicit", action="store_true")
     parser.add_argument("--dir", action="append", default=[], metavar="HOST::GUEST[:ro]")
     parser.add_argument("--env", action="append", default=[], metavar="NAME=VALUE")
     parser.add_argument("seconds")
@@ -24,7 +28,10 @@ def parse_arguments():
 
 def main():
     options = parse_arguments()
-    engine = wasmtime.Engine()
+    config = wasmtime.Config()
+    if options.explicit:
+        explicit_checks(config)
+    engine = wasmtime.Engine(config)
     linker = wasmtime.Linker(engine)
     linker.define_wasi()
     module = wasmtime.Module.deserialize_file(engine, options.module)
@@ -41,14 +48,14 @@ def main():
     store.set_wasi(wasi)
 
     status = 0
-    start = time.perf_counter()
+    start, processor_start = time.perf_counter(), time.process_time()
     try:
         linker.instantiate(store, module).exports(store)["_start"](store)
     except wasmtime.ExitTrap as end:
         status = end.code
-    seconds = time.perf_counter() - start
+    seconds, processor_seconds = time.perf_counter() - start, time.process_time() - processor_start
     with open(options.seconds, "w") as file:
-        file.write(f"{seconds}\n")
+        file.write(f"{seconds} {processor_seconds}\n")
     return status
 
 

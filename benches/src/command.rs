@@ -35,6 +35,15 @@ pub(crate) fn measure(command: &mut Command) -> Result<Cost, Error> {
     Ok(Cost { time, processor_time: duration(usage.ru_utime) + duration(usage.ru_stime), peak })
 }
 
+/// What all children that have ended spent on processors, in seconds.
+pub(crate) fn processor_seconds_of_children() -> f64 {
+    // SAFETY: `rusage` is a record of numbers.
+    let mut usage: libc::rusage = unsafe { std::mem::zeroed() };
+    // SAFETY: the record lives long enough. The call cannot fail: both of its arguments are valid.
+    unsafe { libc::getrusage(libc::RUSAGE_CHILDREN, &raw mut usage) };
+    (duration(usage.ru_utime) + duration(usage.ru_stime)).as_secs_f64()
+}
+
 /// Runs a command, which must succeed, and returns what it printed.
 pub(crate) fn output(command: &mut Command) -> Result<String, Error> {
     let output = command.output().map_err(|error| failed(command, &error))?;

@@ -46,9 +46,15 @@ pub(crate) type Contender<'a, T> = &'a mut dyn FnMut() -> Result<T, Error>;
 /// for each contender, in their order.
 pub(crate) fn interleave<T, const N: usize>(
     rounds: usize,
-    mut contenders: [Contender<'_, T>; N],
+    contenders: [Contender<'_, T>; N],
 ) -> Result<[Vec<T>; N], Error> {
-    let mut measured = [const { Vec::new() }; N];
+    let mut measured = interleave_all(rounds, contenders.into())?.into_iter();
+    Ok(std::array::from_fn(|_| measured.next().unwrap_or_default()))
+}
+
+/// The same for as many as there are.
+pub(crate) fn interleave_all<T>(rounds: usize, mut contenders: Vec<Contender<'_, T>>) -> Result<Vec<Vec<T>>, Error> {
+    let mut measured: Vec<Vec<T>> = contenders.iter().map(|_| Vec::new()).collect();
     for round in 0..=rounds {
         for (contender, list) in contenders.iter_mut().zip(&mut measured) {
             let value = contender()?;

@@ -3,39 +3,33 @@
 //!     cargo run --release -p wasmc-benches                    # everything, a few minutes
 //!     cargo run --release -p wasmc-benches -- startup size    # some sections
 //!     cargo run --release -p wasmc-benches -- --json FILE     # the same figures for scripts
+//!     cargo run --release -p wasmc-benches -- speed --programs lua,zstd --engines wasmc,wasmtime --rounds 3
 //!
 //! `wasmc` itself is built first. `docs/benchmarks.md` says how to read the figures. Nothing fails for being slow; the
 //! exit status tells only whether everything could be measured.
 
+mod chart;
 mod command;
+mod comparison;
 mod figure;
 mod interleave;
+mod options;
 mod report;
 mod sections;
 mod tools;
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
+use options::Options;
 use report::Report;
 use sections::Section;
 use wasmc_guests::Error;
 
-/// Measures what wasmc promises and prints it
-#[derive(Debug, Parser)]
-struct Arguments {
-    /// What to measure; everything when left out
-    sections: Vec<Section>,
-
-    /// Write the figures to FILE as well
-    #[arg(long, value_name = "FILE")]
-    json: Option<PathBuf>,
-}
-
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    match run(&arguments) {
+    let options = Options::parse();
+    match run(&options) {
         Ok(report) if report.is_complete() => ExitCode::SUCCESS,
         Ok(_) => ExitCode::FAILURE,
         Err(error) => {
@@ -45,16 +39,23 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: &Arguments) -> Result<Report, Error> {
-    tools::build_wasmc()?;
+fn run(options: &Options) -> Result<Report, Error> {
+    tools::choose_wasmc(options.wasmc.as_deref())?;
     let mut report = Report::default();
-    for section in Section::chosen(&arguments.sections) {
+    for section in Section::chosen(&options.sections) {
         eprintln!("measuring: {}", section.title());
-        report.add(section, section.measure());
+        report.add(section, section.measure(options));
     }
     print!("{}", report.table());
-    if let Some(path) = &arguments.json {
-        std::fs::write(path, report.json()).map_err(|error| Error::Failed(format!("{}: {error}", path.display())))?;
+    if let Some(path) = &options.json {
+        write(path, &report.json())?;
+    }
+    if let (Some(path), Some(comparison)) = (&options.svg, report.comparison()) {
+        write(path, &chart::svg(comparison))?;
     }
     Ok(report)
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Error> {
+    std::fs::write(path, text).map_err(|error| Error::Failed(format!("{}: {error}", path.display())))
 }

@@ -5,39 +5,64 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 use wasmc_guests::Error;
 
+use crate::comparison::Comparison;
 use crate::figure::{Figure, Part, Quantity};
 use crate::sections::Section;
 
 /// What was measured, section by section.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
-    sections: Vec<(Section, Vec<Row>)>,
+    sections: Vec<(Section, Findings)>,
 }
 
-/// What one section has to say: figures, and what could not be measured and why.
+/// What one section found.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    pub(crate) rows: Vec<Row>,
+    /// Programs under several engines, for a table of its own.
+    pub(crate) comparison: Option<Comparison>,
+}
+
+/// A figure, or what could not be measured and why.
 pub(crate) type Row = Result<Figure, Error>;
 
 const HEADINGS: [&str; 5] = ["figure", "target", "measured", "", "from"];
 
+impl From<Vec<Row>> for Findings {
+    fn from(rows: Vec<Row>) -> Self {
+        Self { rows, comparison: None }
+    }
+}
+
 impl Report {
     /// Adds a section; an error stands for all of its figures.
-    pub(crate) fn add(&mut self, section: Section, rows: Result<Vec<Row>, Error>) {
-        self.sections.push((section, rows.unwrap_or_else(|error| vec![Err(error)])));
+    pub(crate) fn add(&mut self, section: Section, findings: Result<Findings, Error>) {
+        self.sections.push((section, findings.unwrap_or_else(|error| Findings::from(vec![Err(error)]))));
+    }
+
+    /// The programs under several engines, if they were measured.
+    pub(crate) fn comparison(&self) -> Option<&Comparison> {
+        self.sections.iter().find_map(|(_, findings)| findings.comparison.as_ref())
     }
 
     /// Whether everything could be measured.
     pub(crate) fn is_complete(&self) -> bool {
-        self.sections.iter().flat_map(|(_, rows)| rows).all(Result::is_ok)
+        self.sections.iter().flat_map(|(_, findings)| &findings.rows).all(Result::is_ok)
     }
 
     /// A table for each section.
     pub(crate) fn table(&self) -> String {
         let mut text = String::new();
-        for (section, rows) in &self.sections {
+        for (section, Findings { rows, comparison }) in &self.sections {
             let _ = write!(text, "\n**{}**\n\n", section.title());
+            if let Some(comparison) = comparison {
+                let _ = writeln!(text, "{}", markdown(&comparison.table()));
+            }
             let figures: Vec<_> = rows.iter().flatten().collect();
             if !figures.is_empty() {
-                text.push_str(&markdown(&figures));
+                let mut table = vec![HEADINGS.map(str::to_owned).to_vec()];
+                table.extend(figures.iter().map(|figure| cells(figure)));
+                text.push_str(&markdown(&table));
             }
             for error in rows.iter().filter_map(|row| row.as_ref().err()) {
                 let _ = writeln!(text, "{}", explain(error));
@@ -48,10 +73,11 @@ impl Report {
 
     /// The same for scripts: times in seconds, sizes in bytes.
     pub(crate) fn json(&self) -> String {
-        let sections = self.sections.iter().map(|(section, rows)| {
+        let sections = self.sections.iter().map(|(section, Findings { rows, comparison })| {
             let figures: Vec<_> = rows.iter().flatten().map(figure_json).collect();
             let not_run: Vec<_> = rows.iter().filter_map(|row| row.as_ref().err()).map(explain).collect();
-            json!({ "section": section.title(), "figures": figures, "not_run": not_run })
+            let comparison = comparison.as_ref().map(Comparison::json);
+            json!({ "section": section.title(), "figures": figures, "not_run": not_run, "comparison": comparison })
         });
         format!("{:#}\n", Value::Array(sections.collect()))
     }
@@ -77,19 +103,18 @@ fn figure_json(figure: &Figure) -> Value {
     })
 }
 
-fn markdown(figures: &[&Figure]) -> String {
-    let mut rows = vec![HEADINGS.map(str::to_owned)];
-    rows.extend(figures.iter().map(|figure| cells(figure)));
-    let widths: [usize; 5] =
-        std::array::from_fn(|column| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0));
+/// Lays out rows of cells, the first row being the headings.
+fn markdown(rows: &[Vec<String>]) -> String {
+    let width = |column| rows.iter().filter_map(|row| row.get(column)).map(|cell: &String| cell.chars().count()).max();
+    let widths: Vec<usize> = (0..).map_while(width).collect();
     let mut text = String::new();
     for (number, row) in rows.iter().enumerate() {
-        for (cell, width) in row.iter().zip(widths) {
+        for (cell, &width) in row.iter().zip(&widths) {
             let _ = write!(text, "| {cell:<width$} ");
         }
         text.push_str("|\n");
         if number == 0 {
-            for width in widths {
+            for &width in &widths {
                 let _ = write!(text, "|-{}-", "-".repeat(width));
             }
             text.push_str("|\n");
@@ -98,13 +123,13 @@ fn markdown(figures: &[&Figure]) -> String {
     text
 }
 
-fn cells(figure: &Figure) -> [String; 5] {
+fn cells(figure: &Figure) -> Vec<String> {
     let verdict = match figure.met() {
         None => "",
         Some(true) => "met",
         Some(false) => "not met",
     };
-    [
+    vec![
         figure.name.clone(),
         figure.limit.map_or_else(String::new, |limit| format!("≤ {limit}")),
         figure.measured.to_string(),
@@ -125,7 +150,7 @@ mod tests {
         let size = Figure::new("size", Quantity::Bytes(2048.0)).at_most(4096.0).part(Part::bytes("module", 512));
         let missing = Error::Missing(Missing { tool: "clang", install: "apt-get install clang" });
         let mut report = Report::default();
-        report.add(Section::Size, Ok(vec![Ok(size), Err(missing)]));
+        report.add(Section::Size, Ok(vec![Ok(size), Err(missing)].into()));
         assert!(!report.is_complete());
         assert_eq!(
             report.table(),

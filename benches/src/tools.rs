@@ -4,6 +4,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 use wasmc_guests::{Error, Missing};
 
@@ -35,18 +36,35 @@ pub(crate) fn input(name: &str) -> Result<PathBuf, Error> {
     Ok(path)
 }
 
-/// Builds `wasmc` as a user would.
-pub(crate) fn build_wasmc() -> Result<(), Error> {
+/// The `wasmc` that is measured.
+static WASMC: OnceLock<PathBuf> = OnceLock::new();
+
+/// Decides which `wasmc` is measured: the one given, or else one that is built now, as a user would.
+pub(crate) fn choose_wasmc(given: Option<&Path>) -> Result<(), Error> {
+    let path = match given {
+        Some(given) => {
+            fs::canonicalize(given).map_err(|error| Error::Failed(format!("{}: {error}", given.display())))?
+        }
+        None => build_wasmc()?,
+    };
+    WASMC.get_or_init(|| path);
+    Ok(())
+}
+
+fn build_wasmc() -> Result<PathBuf, Error> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status =
         Command::new(cargo).args(["build", "--release", "--quiet", "-p", "wasmc"]).current_dir(workspace()).status()?;
-    if status.success() { Ok(()) } else { Err(Error::Failed("wasmc cannot be built".to_owned())) }
+    if !status.success() {
+        return Err(Error::Failed("wasmc cannot be built".to_owned()));
+    }
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace().join("target"), PathBuf::from);
+    Ok(workspace().join(target).join("release/wasmc"))
 }
 
 /// The command `wasmc`.
 pub(crate) fn wasmc() -> Command {
-    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace().join("target"), PathBuf::from);
-    let mut command = Command::new(workspace().join(target).join("release/wasmc"));
+    let mut command = Command::new(WASMC.get().map_or(Path::new("wasmc"), PathBuf::as_path));
     // Not the user's.
     command.env("XDG_CACHE_HOME", workspace().join("target/bench/cache"));
     command
@@ -109,4 +127,15 @@ pub(crate) fn wasmtime(script: &str) -> Result<Command, Error> {
 pub(crate) fn file_size(path: &Path) -> Result<u64, Error> {
     let metadata = fs::metadata(path).map_err(|error| Error::Failed(format!("{}: {error}", path.display())))?;
     Ok(metadata.len())
+}
+
+/// A command that runs a module under V8 with everything compiled by its optimising compiler beforehand.
+pub(crate) fn v8() -> Result<Command, Error> {
+    const FLAGS: [&str; 4] = ["--no-warnings", "--no-liftoff", "--no-wasm-lazy-compilation", "--no-concurrent-marking"];
+    let path = env::var_os("PATH").unwrap_or_default();
+    let node = env::split_paths(&path).map(|folder| folder.join("node")).find(|node| node.is_file());
+    let missing = Missing { tool: "node, for V8", install: "apt-get install nodejs" };
+    let mut command = Command::new(node.ok_or(missing)?);
+    command.args(FLAGS).arg(benches().join("node/run_module.mjs"));
+    Ok(command)
 }

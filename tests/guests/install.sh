@@ -8,8 +8,9 @@ here=$(cd "$(dirname "$0")" && pwd)
 tools=$(cd "$here/../.." && pwd)/target/guest-tools
 mkdir -p "$tools"
 
-# C to WASI, Rust to WASI with the standard library, a CGI server, and what runs the two package clients below.
-packages="clang-19 lld-19 wasi-libc libclang-rt-19-dev-wasm32 libc6-dev rustc-web cargo-web rust-web-src busybox"
+# C to WASI, Rust to WASI with the standard library, a CGI server, a counter of instructions, and what runs the two package
+# clients below.
+packages="clang-19 lld-19 wasi-libc libclang-rt-19-dev-wasm32 libc6-dev rustc-web cargo-web rust-web-src busybox valgrind"
 # An interpreter that is there already may be newer than Debian's: it stays.
 command -v python3 >/dev/null && python3 -m pip --version >/dev/null 2>&1 || packages="$packages python3 python3-pip"
 command -v npm >/dev/null || packages="$packages nodejs npm"
@@ -29,7 +30,7 @@ mkdir -p "$tools/node"
 cp "$here/sources/assemblyscript/package.json" "$tools/node/package.json"
 npm install --prefix "$tools/node" --no-package-lock --no-audit --no-fund
 
-# SQLite, Lua, QuickJS and zstd, and what Rust's standard library is made of: fetched now, so that no test has to.
+# SQLite, Lua and the other C libraries, and what Rust's standard library is made of: fetched now, so that no test has to.
 cargo fetch --locked --manifest-path "$here/sources/Cargo.toml"
 env -u RUSTUP_TOOLCHAIN RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 /usr/bin/cargo fetch --locked -Zbuild-std=std,panic_abort \
     --target wasm32-wasip1 --manifest-path "$here/sources/rust/Cargo.toml"

@@ -12,7 +12,7 @@ use crate::command;
 use crate::figure::{Figure, Part, Quantity};
 use crate::interleave::{Samples, interleave};
 use crate::report::Row;
-use crate::tools::{input, scratch, wasmc, wasmtime};
+use crate::tools::{file_size, input, scratch, wasmc, wasmtime};
 
 /// The limit for the memory of wasmc with SQLite: 150 MB.
 const SQLITE_MEMORY: f64 = 150e6;
@@ -34,11 +34,42 @@ const LARGE: [Large; 2] = [
     },
 ];
 
+/// The limit for `-O0`: a third of the time.
+const UNOPTIMISED: f64 = 1.0 / 3.0;
+
 pub(super) fn sqlite() -> Result<Vec<Row>, Error> {
-    let [ours, theirs] = compare(&Guest::Sqlite.wasm()?, &[], 9)?;
+    let module = Guest::Sqlite.wasm()?;
+    let [ours, theirs] = compare(&module, &[], 9)?;
     let memory = Figure::new("peak memory", Quantity::Bytes(ours.memory.max())).at_most(SQLITE_MEMORY);
     let [time, processor_time] = times("", &ours, &theirs);
-    Ok(vec![Ok(time), Ok(processor_time), Ok(memory.part(theirs.memory_part()))])
+    let mut rows = vec![Ok(time), Ok(processor_time), Ok(memory.part(theirs.memory_part()))];
+    rows.extend(per_megabyte(&module, &ours, &theirs)?.map(Ok));
+    rows.push(unoptimised(&module));
+    Ok(rows)
+}
+
+/// What a module of 1 MB would take.
+fn per_megabyte(module: &Path, ours: &Compiler, theirs: &Compiler) -> Result<[Figure; 2], Error> {
+    let megabytes = file_size(module)? as f64 / 1e6;
+    let times = [ours, theirs].map(|compiler| Quantity::Seconds(compiler.processor_time.median() / megabytes));
+    let memory = [ours, theirs].map(|compiler| Quantity::Bytes(compiler.memory.max() / megabytes));
+    let figure = |name, [our_part, their_part]: [Quantity; 2]| {
+        let part = Part { name: theirs.name.to_owned(), median: their_part, min: None };
+        Figure::new(name, our_part).part(part)
+    };
+    Ok([figure("processor time for 1 MB of wasm", times), figure("peak memory for 1 MB of wasm", memory)])
+}
+
+/// How much sooner those have their program who do not need it to be fast.
+fn unoptimised(module: &Path) -> Row {
+    let output = scratch("compiled")?;
+    let time =
+        |level: &str| command::measure(wasmc().args(["build", "--quiet", level]).arg(module).arg("-o").arg(&output));
+    let seconds = |level| Ok(time(level)?.processor_time.as_secs_f64());
+    let measured = interleave(5, [&mut || seconds("-O0"), &mut || seconds("-O2")])?;
+    let [unoptimised, optimised] = measured.map(Samples::from_iter);
+    let figure = Figure::time_ratio("processor time, -O0 ÷ -O2", ("-O0", &unoptimised), ("-O2", &optimised));
+    Ok(figure.at_most(UNOPTIMISED))
 }
 
 pub(super) fn large() -> Result<Vec<Row>, Error> {

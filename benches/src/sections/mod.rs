@@ -4,14 +4,15 @@ mod bulk;
 mod cached_run;
 mod compile;
 mod size;
-mod speed;
+pub(crate) mod speed;
 mod startup;
 mod wasi_size;
 
 use clap::ValueEnum;
 use wasmc_guests::Error;
 
-use crate::report::Row;
+use crate::options::Options;
+use crate::report::Findings;
 
 /// A part of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -30,7 +31,7 @@ pub(crate) enum Section {
     CachedRun,
     /// memory.copy and memory.fill
     Bulk,
-    /// Run time of the guests
+    /// Run time of programs, against native code and other engines
     Speed,
 }
 
@@ -55,8 +56,8 @@ impl Section {
     }
 
     /// Measures it.
-    pub(crate) fn measure(self) -> Result<Vec<Row>, Error> {
-        match self {
+    pub(crate) fn measure(self, options: &Options) -> Result<Findings, Error> {
+        let rows = match self {
             Self::Size => size::measure(),
             Self::WasiSize => wasi_size::measure(),
             Self::Startup => startup::measure(),
@@ -64,7 +65,8 @@ impl Section {
             Self::Large => compile::large(),
             Self::CachedRun => cached_run::measure(),
             Self::Bulk => bulk::measure(),
-            Self::Speed => speed::measure(),
-        }
+            Self::Speed => return speed::measure(options),
+        };
+        rows.map(Findings::from)
     }
 }

@@ -12,7 +12,7 @@ pub enum Error {
     Missing(Missing),
     /// A tool or the file system failed: a mistake in this crate, or a broken machine.
     Failed(String),
-    /// The guest is not written in C, so it has no native twin.
+    /// The guest has no native twin.
     NoTwin(Guest),
 }
 
@@ -36,7 +36,7 @@ impl fmt::Display for Error {
         match self {
             Self::Missing(missing) => missing.fmt(out),
             Self::Failed(message) => message.fmt(out),
-            Self::NoTwin(guest) => write!(out, "{} is not written in C and has no native twin", guest.name()),
+            Self::NoTwin(guest) => write!(out, "{} has no native twin", guest.name()),
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Real WASI programs for the tests and benches of wasmc, built on demand.
 //!
-//! Each [`Guest`] is a program of the kind people have: SQLite, Lua, QuickJS and zstd compiled by clang, small drivers in C,
+//! Each [`Guest`] is a program of the kind people have: SQLite, Lua, QuickJS, zstd and others compiled by clang, small programs in C,
 //! and programs in Go, Rust and AssemblyScript. Their sources come from package registries or lie in `sources/`; the
 //! results are cached under `target/guests`, and a change of a source, a flag or a tool builds them anew.
-//! A guest written in C also has a **native twin**: the same C compiled by the same clang at `-O2`.
+//! A guest written in C also has a **native twin**: the same C compiled by the same clang at `-O2`. So have those in Rust that
+//! the benches time.
 //!
 //! What a guest is to do is a [`Run`]: arguments, standard input, files, granted directories, and what must come of it.
 //! A harness runs it and compares:

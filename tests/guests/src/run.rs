@@ -63,13 +63,15 @@ pub struct Difference {
     pub reason: &'static str,
 }
 
-/// What a run is good for. All may be checked and all may be timed.
+/// What a run is good for. All may be checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
     /// Covers much in little time: well below a second natively.
     Check,
     /// Computes for about a second natively: long enough to be timed.
     Bench,
+    /// Executes some hundred million instructions, which are counted: as many each time, within a few.
+    Count,
 }
 
 impl Run {
@@ -130,6 +132,11 @@ impl Run {
 
     pub(crate) fn bench(mut self) -> Self {
         self.purpose = Purpose::Bench;
+        self
+    }
+
+    pub(crate) fn count(mut self) -> Self {
+        self.purpose = Purpose::Count;
         self
     }
 

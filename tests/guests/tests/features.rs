@@ -4,7 +4,7 @@ use wasmc_guests::{Error, Guest};
 use wasmparser::{Validator, WasmFeatures};
 
 /// What a compiler may emit by default, by the names of the proposals. A guest must need nothing beyond.
-const EXTENSIONS: [(&str, WasmFeatures); 7] = [
+const EXTENSIONS: [(&str, WasmFeatures); 8] = [
     ("bulk-memory", WasmFeatures::BULK_MEMORY),
     ("extended-const", WasmFeatures::EXTENDED_CONST),
     ("multi-value", WasmFeatures::MULTI_VALUE),
@@ -12,6 +12,7 @@ const EXTENSIONS: [(&str, WasmFeatures); 7] = [
     ("reference-types", WasmFeatures::REFERENCE_TYPES),
     ("saturating-float-to-int", WasmFeatures::SATURATING_FLOAT_TO_INT),
     ("sign-extension", WasmFeatures::SIGN_EXTENSION),
+    ("simd", WasmFeatures::SIMD),
 ];
 
 fn is_valid(module: &[u8], features: WasmFeatures) -> bool {

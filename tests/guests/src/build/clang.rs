@@ -58,8 +58,9 @@ enum Side {
     Native,
 }
 
-/// For both sides. The last two make other machines compute what x86-64 and WebAssembly compute.
-const FLAGS: &[&str] = &["-O2", "-w", "-fsigned-char", "-ffp-contract=off"];
+/// For both sides. Neither has vector instructions unless the program asks for them, so that their speed can be compared; the
+/// last two make other machines compute what x86-64 and WebAssembly compute.
+const FLAGS: &[&str] = &["-O2", "-w", "-fno-vectorize", "-fno-slp-vectorize", "-fsigned-char", "-ffp-contract=off"];
 
 /// A stack like a native one, and below the data: whoever exhausts it hits the end of memory and not a variable.
 const WASI_FLAGS: &[&str] = &["--target=wasm32-wasi", "-Wl,-z,stack-size=1048576", "-Wl,--stack-first"];
@@ -96,7 +97,10 @@ pub(crate) fn native(program: &CProgram) -> Result<PathBuf, Error> {
 fn compile(program: &CProgram, side: Side, clang: &Path, output: &Path) -> Result<(), Error> {
     let ours = sources().join("c");
     let mut command = Command::new(clang);
+    let driver = ours.join(program.driver);
     command.args(FLAGS).args(program.flags).arg("-I").arg(&ours);
+    // A program of several files has a folder.
+    command.arg("-I").arg(driver.parent().unwrap_or(&ours));
     if side == Side::Wasi {
         command.args(WASI_FLAGS).args(program.wasi.flags).args(program.wasi.files.iter().map(|file| ours.join(file)));
         // Headers that only WASI lacks.
@@ -106,7 +110,7 @@ fn compile(program: &CProgram, side: Side, clang: &Path, output: &Path) -> Resul
         let folder = crates::folder(library.package)?.join(library.folder);
         command.arg("-I").arg(&folder).args(library_files(library, &folder)?);
     }
-    command.arg(ours.join(program.driver)).arg("-lm").arg("-o").arg(output);
+    command.arg(driver).arg("-lm").arg("-o").arg(output);
     run(&mut command)?;
     Ok(())
 }

@@ -1,4 +1,6 @@
 //! Programs in Rust, compiled together with the standard library by Debian's own Rust, whose sources are packaged.
+//!
+//! A native twin is made by the same compiler, with the library that comes with it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,16 +9,6 @@ use std::process::Command;
 use super::cache::{self, Key, cached};
 use super::tools::{self, existing, run, sources};
 use crate::{Error, Missing};
-
-/// A program in Rust.
-#[derive(Debug, Hash)]
-pub(crate) struct RustProgram {
-    pub(crate) name: &'static str,
-    /// The binary of the package in `sources/rust`.
-    pub(crate) binary: &'static str,
-    /// Its source, in the same folder.
-    pub(crate) file: &'static str,
-}
 
 const MISSING: Missing = Missing {
     tool: "Debian's Rust with the sources of its library, and wasi-libc",
@@ -27,7 +19,23 @@ const MISSING: Missing = Missing {
 const CARGO: &str = "/usr/bin/cargo";
 const RUSTC: &str = "/usr/bin/rustc";
 
-const FLAGS: &[&str] = &["build", "--release", "--locked", "-Zbuild-std=std,panic_abort", "--target", "wasm32-wasip1"];
+/// A program in Rust.
+#[derive(Debug, Hash)]
+pub(crate) struct RustProgram {
+    /// Also the name of the executable that cargo makes.
+    pub(crate) name: &'static str,
+    /// Its package, in `sources`.
+    pub(crate) folder: &'static str,
+    /// The file with `main`, in that folder.
+    pub(crate) main: &'static str,
+    /// Whether there is a native twin: neither side of such a program has vector instructions, so that their speed can be
+    /// compared.
+    pub(crate) has_twin: bool,
+}
+
+const FLAGS: &[&str] = &["build", "--release", "--locked"];
+const WASI_FLAGS: &[&str] = &["-Zbuild-std=std,panic_abort", "--target", "wasm32-wasip1"];
+const WITHOUT_VECTORS: &str = "-Cno-vectorize-loops -Cno-vectorize-slp";
 
 /// What `cargo test` sets for the programs it runs, and what would lead Debian's Rust astray.
 const FOREIGN: &[&str] = &[
@@ -57,23 +65,55 @@ pub(crate) fn wasm(program: &RustProgram) -> Result<PathBuf, Error> {
     let (cargo, rustc) = (existing(CARGO.into(), MISSING)?, existing(RUSTC.into(), MISSING)?);
     let (linker, start_file) = (tools::program("wasm-ld-19", MISSING)?, start_file()?);
     existing(sysroot(&rustc)?.join("lib/rustlib/src/rust/library/std/Cargo.toml"), MISSING)?;
-    let source = sources().join("rust");
-    let key = Key::new((program, FLAGS)).tool(&rustc).tool(&linker).tool(&start_file);
-    let key = key.source(&source.join("Cargo.toml"))?.source(&source.join(program.file))?;
+    let key = key(program, "wasi")?.tool(&rustc).tool(&linker).tool(&start_file);
     let file = format!("{}.wasm", program.name);
     cached(&file, key, |folder| {
-        // The standard library is kept: it takes most of the time and never changes.
-        let target = cache::folder().join("rust-target");
-        let mut command = debian(&cargo);
-        command.args(FLAGS).args(["--bin", program.binary]).arg("--target-dir").arg(&target).current_dir(source);
-        command.env("RUSTC", rustc).env("RUSTC_BOOTSTRAP", "1");
+        let mut command = build(&cargo, program);
+        command.args(WASI_FLAGS).env("RUSTC", rustc).env("RUSTC_BOOTSTRAP", "1");
         command.env("CARGO_TARGET_WASM32_WASIP1_LINKER", linker);
-        command.env("CARGO_TARGET_WASM32_WASIP1_RUSTFLAGS", link_flags(&start_file));
+        command.env("CARGO_TARGET_WASM32_WASIP1_RUSTFLAGS", flags(program, &link_flags(&start_file)));
         run(&mut command)?;
-        let built = target.join("wasm32-wasip1/release").join(program.binary).with_extension("wasm");
-        fs::copy(built, folder.join(&file))?;
+        fs::copy(target(program).join("wasm32-wasip1/release").join(&file), folder.join(&file))?;
         Ok(())
     })
+}
+
+/// Returns the path of the program's native twin, if it has one.
+pub(crate) fn native(program: &RustProgram) -> Result<Option<PathBuf>, Error> {
+    if !program.has_twin {
+        return Ok(None);
+    }
+    let (cargo, rustc) = (existing(CARGO.into(), MISSING)?, existing(RUSTC.into(), MISSING)?);
+    let key = key(program, "native")?.tool(&rustc);
+    let twin = cached(program.name, key, |folder| {
+        run(build(&cargo, program).env("RUSTC", rustc).env("RUSTFLAGS", flags(program, "")))?;
+        fs::copy(target(program).join("release").join(program.name), folder.join(program.name))?;
+        Ok(())
+    })?;
+    Ok(Some(twin))
+}
+
+fn key(program: &RustProgram, side: &str) -> Result<Key, Error> {
+    let source = sources().join(program.folder);
+    let key = Key::new((program, side, FLAGS, WASI_FLAGS, WITHOUT_VECTORS));
+    key.source(&source.join("Cargo.toml"))?.source(&source.join(program.main))
+}
+
+fn build(cargo: &Path, program: &RustProgram) -> Command {
+    let mut command = debian(cargo);
+    command.args(FLAGS).args(["--bin", program.name]).arg("--target-dir").arg(target(program));
+    command.current_dir(sources().join(program.folder));
+    command
+}
+
+/// The standard library is kept: it takes most of the time and never changes.
+fn target(program: &RustProgram) -> PathBuf {
+    cache::folder().join(format!("{}-target", program.folder))
+}
+
+fn flags(program: &RustProgram, more: &str) -> String {
+    let vectors = if program.has_twin { WITHOUT_VECTORS } else { "" };
+    format!("{vectors} {more}").trim().to_owned()
 }
 
 /// Debian packages neither the target's own C library nor its start file, so those of wasi-libc take their place.

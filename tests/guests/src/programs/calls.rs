@@ -11,7 +11,8 @@ pub(crate) const PROGRAM: CProgram =
 
 pub(crate) const GO: GoProgram = GoProgram { name: "calls-go", package: "calls", files: &["calls.go", "imports.go"] };
 
-pub(crate) const RUST: RustProgram = RustProgram { name: "calls-rust", binary: "calls", file: "src/bin/calls.rs" };
+pub(crate) const RUST: RustProgram =
+    RustProgram { name: "calls-rust", folder: "rust", main: "src/bin/calls-rust.rs", has_twin: false };
 
 /// The list in `docs/wasi.md`, as far as a program that goes on can see it.
 const DIFFERENCES: &[Difference] = &[

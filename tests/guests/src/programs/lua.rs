@@ -65,7 +65,7 @@ pub(crate) fn runs() -> Vec<Run> {
         files(Guest::Lua),
         // The native twin catches the error; this interpreter cannot.
         run("uncaught", &["scripts/uncaught.lua"]).expect("before\n", 70, scripts()),
-        run("bench", &["scripts/numeric.lua", "50"]).bench(),
+        run("bench", &["scripts/numeric.lua", "40"]).bench(),
     ]
 }
 

@@ -33,6 +33,6 @@ pub(crate) fn runs() -> Vec<Run> {
         run("numeric", &["scripts/numeric.js"]),
         files.tree(scripts().file("data/input.txt", "first\nsecond\nlast\n")),
         run("missing", &["scripts/missing.js"]),
-        run("bench", &["scripts/numeric.js", "15"]).bench(),
+        run("bench", &["scripts/numeric.js", "10"]).bench(),
     ]
 }

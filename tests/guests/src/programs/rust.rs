@@ -1,9 +1,21 @@
-//! The program in Rust.
+//! The programs in Rust.
 
 use crate::build::rust::RustProgram;
 use crate::{Guest, Run, Tree};
 
-pub(crate) const PROGRAM: RustProgram = RustProgram { name: "rust", binary: "guest", file: "src/main.rs" };
+pub(crate) const PROGRAM: RustProgram =
+    RustProgram { name: "rust", folder: "rust", main: "src/main.rs", has_twin: false };
+pub(crate) const JSON: RustProgram = timed_program("rust-json", "src/bin/rust-json.rs");
+pub(crate) const COLLECTIONS: RustProgram = timed_program("rust-collections", "src/bin/rust-collections.rs");
+
+const fn timed_program(name: &'static str, main: &'static str) -> RustProgram {
+    RustProgram { name, folder: "rust-bench", main, has_twin: true }
+}
+
+/// A run to be checked, and one to be timed.
+pub(crate) fn timed(guest: Guest, check: &[&'static str], bench: &[&'static str]) -> Vec<Run> {
+    vec![Run::new(guest, "check").args(check), Run::new(guest, "bench").args(bench).bench()]
+}
 
 fn input() -> Tree {
     Tree::new().file("data/input.txt", "a line\nanother")

@@ -24,5 +24,10 @@ pub(crate) fn runs() -> Vec<Run> {
         run.tree(Tree::new().directory("data")).grant("data")
     };
     let in_memory = |name, rows| Run::new(Guest::Sqlite, name).args(&[":memory:", rows]);
-    vec![in_memory("memory", "100000"), in_file("file", "100000"), in_memory("bench", "200000").bench()]
+    vec![
+        in_memory("memory", "100000"),
+        in_file("file", "100000"),
+        in_memory("bench", "100000").bench(),
+        in_memory("count", "2000").count(),
+    ]
 }

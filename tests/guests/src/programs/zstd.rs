@@ -22,6 +22,7 @@ pub(crate) fn runs() -> Vec<Run> {
     vec![
         run("levels", &["1", "-5", "1", "3", "6", "12", "17"]),
         run("large", &["64", "3"]),
-        run("bench", &["64", "1", "3"]).bench(),
+        run("bench", &["24", "1", "3"]).bench(),
+        run("count", &["1", "3"]).count(),
     ]
 }
