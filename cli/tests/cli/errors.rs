@@ -76,6 +76,17 @@ fn unsupported_proposal() {
 }
 
 #[test]
+fn proposal_left_out() {
+    let sandbox = Sandbox::with("app.wat", "(module (func (return_call 0)))");
+    assert_snapshot!(sandbox.wasmc("build --features wasm2 --emit obj app.wat"), @"
+    status 3
+    --- stderr
+    error: app.wat: unsupported: the module uses tail calls
+    tail calls support is not enabled: `--features` leaves it out (at offset 0x17)
+    ");
+}
+
+#[test]
 fn component() {
     assert_snapshot!(build_fails("app.wasm", b"\0asm\x0d\0\x01\0"), @"
     status 3

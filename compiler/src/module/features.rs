@@ -99,7 +99,8 @@ impl FromStr for Features {
             }
             let name = word.strip_prefix('-').unwrap_or(word);
             let Some(proposal) = Proposal::ALL.iter().find(|proposal| proposal.name() == name) else {
-                let names: Vec<String> = Proposal::ALL.iter().map(|proposal| proposal.name()).collect();
+                let supported = Proposal::ALL.iter().filter(|proposal| proposal.is_supported());
+                let names: Vec<String> = supported.map(|proposal| proposal.name()).collect();
                 return Err(format!(
                     "unknown feature `{name}`: expected all, wasm1, wasm2, wasm3, {}",
                     names.join(", ")

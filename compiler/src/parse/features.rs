@@ -42,7 +42,10 @@ pub(super) fn explain(binary: &[u8], features: Features, error: &Failure) -> Err
     }
     Error::Unsupported(UnsupportedError {
         proposals: proposals.iter().map(|proposal| proposal.title().to_owned()).collect(),
-        detail: error.message().to_owned(),
+        detail: match proposals.iter().all(|proposal| proposal.is_supported()) {
+            true => format!("{}: `--features` leaves it out", error.message()),
+            false => error.message().to_owned(),
+        },
         offset: error.offset(),
     })
 }
