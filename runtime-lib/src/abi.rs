@@ -21,6 +21,15 @@ pub use external::*;
 /// section 4.2.8).
 pub const PAGE_SIZE: u64 = 65536;
 
+/// Bytes in the largest page that a kernel may use, processor by processor: what is mapped begins and ends at multiples
+/// of it, so that the same program runs on a kernel with smaller pages.
+pub mod page {
+    /// x86-64 has no choice.
+    pub const X86_64: u64 = 4 << 10;
+    /// The processor that the runtime is compiled for.
+    pub const OWN: u64 = X86_64;
+}
+
 /// The exit status of a program that trapped, as a shell reports a process ended by `SIGABRT`.
 pub const TRAP_EXIT_STATUS: i32 = 134;
 
@@ -236,16 +245,14 @@ pub struct MemoryPlan {
 #[derive(Debug)]
 #[repr(C)]
 pub struct ImageExtent {
-    /// Byte offset in the memory: a multiple of [`IMAGE_ALIGNMENT`] when the bytes may be mapped.
+    /// Byte offset in the memory: a multiple of the largest [`page`] when the bytes may be mapped.
     pub offset: u64,
     /// The bytes. When there are [`IMAGE_MAP_THRESHOLD`] of them or more, they start and end at
-    /// addresses that are multiples of [`IMAGE_ALIGNMENT`], share no page with anything else, and
+    /// addresses that are multiples of the largest [`page`], share no page with anything else, and
     /// are the only reference to it, so the runtime may move their pages.
     pub bytes: Slice<u8>,
 }
 
-/// Alignment in bytes of mappable image extents: the page size of the target.
-pub const IMAGE_ALIGNMENT: u64 = 4096;
 /// Extents of at least this many bytes are mapped copy-on-write instead of copied.
 pub const IMAGE_MAP_THRESHOLD: u64 = 64 * 1024;
 
@@ -390,7 +397,7 @@ pub struct Program {
     pub flags: u64,
     /// The address one past the highest byte of the wasm stack, or 0 to let the kernel choose.
     pub stack_top: usize,
-    /// Its size in bytes, a multiple of the page size.
+    /// Its size in bytes, a multiple of the largest [`page`].
     pub stack_size: usize,
     /// Directories the program was granted at build time.
     pub directories: Slice<DirectoryGrant>,

@@ -108,7 +108,7 @@ pub(crate) struct CodeArgs {
     cpu: Cpu,
 
     /// The platform to compile for; `wasmc targets` lists them
-    #[arg(long, value_name = "TARGET", default_value = Target::X86_64Linux.name(), help_heading = CODE)]
+    #[arg(long, value_name = "TARGET", default_value = Target::host().name, help_heading = CODE)]
     #[arg(value_parser = values::target())]
     target: Target,
 

@@ -91,6 +91,7 @@ pub fn analyze(module: &Module<'_>, world: &mut World, options: &Options) -> Res
         funcrefs,
         funcref_slots,
         small_leaves,
+        largest_page: options.target.architecture.largest_page(),
         stack,
         entry,
     };
@@ -239,7 +240,8 @@ pub fn script_stack(options: &Options) -> Result<StackPlan, Error> {
 }
 
 fn plan_stack(world: &World, options: &Options) -> Result<StackPlan, Error> {
-    let size = options.stack_size.div_ceil(4096).saturating_mul(4096);
+    let page = options.target.architecture.largest_page();
+    let size = options.stack_size.div_ceil(page).saturating_mul(page);
     if !(SMALLEST_STACK..=LARGEST_STACK).contains(&size) {
         return Err(Error::environment(format!(
             "a stack of {} bytes is out of range: --stack-size takes 128K to 1T",

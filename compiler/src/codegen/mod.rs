@@ -5,6 +5,7 @@
 
 mod compiled;
 mod cranelift;
+mod machine;
 mod sequence;
 
 use compiled::CompiledFunction;
@@ -36,7 +37,7 @@ pub fn compile_functions(
     let isas = cranelift::Isas::new(options)?;
     let total = plan.code.len();
     let done = AtomicUsize::new(0);
-    let mut text = CompiledCode::default();
+    let mut text = CompiledCode::new(options.target.architecture);
     in_order(
         total,
         || cranelift::FunctionCompiler::new(module, plan, &isas, options),

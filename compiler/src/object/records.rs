@@ -161,7 +161,7 @@ impl Records {
     fn add_memory_plans(&mut self, module: &Module<'_>, plan: &Plan) -> (Place, usize) {
         let defined: Vec<MemoryIndex> = plan.memories.keys().skip(module.imported_memories).collect();
         let images: Vec<(Place, usize)> =
-            defined.iter().map(|index| self.add_image(&plan.memories[*index].image)).collect();
+            defined.iter().map(|index| self.add_image(&plan.memories[*index].image, plan.largest_page)).collect();
         let start = self.reserve_records::<abi::MemoryPlan>(defined.len());
         for (position, (index, image)) in defined.iter().zip(images).enumerate() {
             let memory = &plan.memories[*index];
@@ -187,12 +187,12 @@ impl Records {
         (read_only(start), defined.len())
     }
 
-    fn add_image(&mut self, extents: &[ImageExtent]) -> (Place, usize) {
+    fn add_image(&mut self, extents: &[ImageExtent], page: u64) -> (Place, usize) {
         let places: Vec<Place> = extents
             .iter()
             .map(|extent| {
                 if extent.is_mapped() {
-                    let offset = self.image.append(&extent.bytes, abi::IMAGE_ALIGNMENT as usize);
+                    let offset = self.image.append(&extent.bytes, page as usize);
                     Place { section: SectionName::Image, offset }
                 } else {
                     self.append_bytes(&extent.bytes, 1)

@@ -3,6 +3,7 @@
 mod atomic;
 mod builder;
 mod code_map;
+mod cpu;
 mod isa;
 mod names;
 mod vector;
