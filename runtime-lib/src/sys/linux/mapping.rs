@@ -4,12 +4,13 @@
 //! `MAP_NORESERVE`: the kernel counts pages as they become writable, so growth that it cannot
 //! back fails here and not later by killing the process.
 
+use crate::abi::page;
 use core::ffi::c_void;
 use core::ptr::without_provenance_mut;
 use rustix::mm::{MapFlags, MprotectFlags, MremapFlags, ProtFlags};
 
-/// Bytes in a page of the operating system.
-pub(crate) const PAGE: u64 = 4096;
+/// What the kernel's pages divide.
+pub(crate) const PAGE: u64 = page::OWN;
 
 /// `length` rounded up to whole pages; `None` when that is past the end of the address space.
 pub(crate) fn whole_pages(length: u64) -> Option<u64> {

@@ -22,7 +22,7 @@ static BLOCK: AtomicPtr<usize> = AtomicPtr::new(null_mut());
 ///
 /// # Safety
 /// `block` is the stack pointer that the kernel started the process with; called once, first.
-pub(super) unsafe fn remember(block: *mut usize) {
+pub(in crate::sys) unsafe fn remember(block: *mut usize) {
     BLOCK.store(block, Ordering::Relaxed);
 }
 

@@ -6,6 +6,8 @@ mod features;
 mod fill;
 mod fill_wide;
 mod frame;
+#[cfg(target_os = "linux")]
+pub(in crate::sys) mod linux;
 mod recovery;
 mod symbols;
 pub(crate) mod trace;
