@@ -31,12 +31,20 @@ struct Archive {
     flags: &'static [&'static str],
 }
 
-const ARCHIVES: &[Archive] = &[Archive {
-    name: "x86_64-linux",
-    triple: "x86_64-unknown-linux-gnu",
-    // The baseline of generated code.
-    flags: &["-Ctarget-cpu=x86-64-v2"],
-}];
+const ARCHIVES: &[Archive] = &[
+    Archive {
+        name: "x86_64-linux",
+        triple: "x86_64-unknown-linux-gnu",
+        // The baseline of generated code.
+        flags: &["-Ctarget-cpu=x86-64-v2"],
+    },
+    Archive {
+        name: "aarch64-linux",
+        triple: "aarch64-unknown-linux-gnu",
+        // Atomic operations in place: the functions that choose between two kinds are a library's.
+        flags: &["-Ctarget-feature=-outline-atomics"],
+    },
+];
 
 /// The flags of every target.
 const FLAGS: &[&str] = &[

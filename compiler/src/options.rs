@@ -110,13 +110,23 @@ pub enum CpuBaseline {
     X86_64V2,
     /// AVX2, BMI1, BMI2, FMA, LZCNT: 2013 and later.
     X86_64V3,
+    /// The first 64-bit Arm processors: 2012 and later.
+    Armv8A,
+    /// With LSE atomics: 2016 and later.
+    Armv8_1A,
     /// Whatever the machine that compiles has.
     Native,
 }
 
 impl CpuBaseline {
-    const ALL: &[CpuBaseline] =
-        &[CpuBaseline::Portable, CpuBaseline::X86_64V2, CpuBaseline::X86_64V3, CpuBaseline::Native];
+    const ALL: &[CpuBaseline] = &[
+        CpuBaseline::Portable,
+        CpuBaseline::X86_64V2,
+        CpuBaseline::X86_64V3,
+        CpuBaseline::Armv8A,
+        CpuBaseline::Armv8_1A,
+        CpuBaseline::Native,
+    ];
 
     /// As `--cpu` takes it.
     pub fn name(self) -> &'static str {
@@ -124,6 +134,8 @@ impl CpuBaseline {
             CpuBaseline::Portable => "baseline",
             CpuBaseline::X86_64V2 => "x86-64-v2",
             CpuBaseline::X86_64V3 => "x86-64-v3",
+            CpuBaseline::Armv8A => "armv8-a",
+            CpuBaseline::Armv8_1A => "armv8.1-a",
             CpuBaseline::Native => "native",
         }
     }

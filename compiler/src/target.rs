@@ -23,6 +23,8 @@ pub struct Target {
 pub enum Architecture {
     /// AMD64 and Intel 64.
     X86_64,
+    /// Arm, 64-bit, little-endian.
+    Aarch64,
 }
 
 /// What runs programs.
@@ -41,12 +43,20 @@ pub enum ObjectFormat {
 
 impl Target {
     /// Every target this compiler knows.
-    pub const ALL: &'static [Target] = &[Target {
-        name: "x86_64-linux",
-        triples: &["x86_64-unknown-linux-musl", "x86_64-unknown-linux-gnu"],
-        architecture: Architecture::X86_64,
-        system: OperatingSystem::Linux,
-    }];
+    pub const ALL: &'static [Target] = &[
+        Target {
+            name: "x86_64-linux",
+            triples: &["x86_64-unknown-linux-musl", "x86_64-unknown-linux-gnu"],
+            architecture: Architecture::X86_64,
+            system: OperatingSystem::Linux,
+        },
+        Target {
+            name: "aarch64-linux",
+            triples: &["aarch64-unknown-linux-musl", "aarch64-unknown-linux-gnu"],
+            architecture: Architecture::Aarch64,
+            system: OperatingSystem::Linux,
+        },
+    ];
 
     /// The platform that the compiler itself runs on; the first one where that is none of them.
     pub fn host() -> Target {
@@ -74,6 +84,7 @@ impl Architecture {
     pub fn name(self) -> &'static str {
         match self {
             Architecture::X86_64 => "x86_64",
+            Architecture::Aarch64 => "aarch64",
         }
     }
 
@@ -81,6 +92,7 @@ impl Architecture {
     pub fn largest_page(self) -> u64 {
         match self {
             Architecture::X86_64 => page::X86_64,
+            Architecture::Aarch64 => page::AARCH64,
         }
     }
 }

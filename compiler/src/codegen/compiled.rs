@@ -45,14 +45,20 @@ pub enum RelocationKind {
     Relative32,
     /// 32 bits, relative to the field, the target of a call or jump.
     Call32,
+    /// 26 bits of an AArch64 `bl` or `b`: how many times 4 bytes its target is away.
+    Call26,
+    /// 21 bits of an AArch64 `adrp`: how many times 4 KiB its page is away.
+    Page21,
+    /// 12 bits of an AArch64 `add`: the place in that page.
+    PageOffset12,
 }
 
 impl RelocationKind {
     /// Whether the distance alone decides what is written, so that a reference within the text needs no linker.
     fn is_distance(self) -> bool {
         match self {
-            RelocationKind::Relative32 | RelocationKind::Call32 => true,
-            RelocationKind::Absolute64 => false,
+            RelocationKind::Relative32 | RelocationKind::Call32 | RelocationKind::Call26 => true,
+            RelocationKind::Absolute64 | RelocationKind::Page21 | RelocationKind::PageOffset12 => false,
         }
     }
 }

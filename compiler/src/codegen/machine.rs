@@ -7,6 +7,7 @@ use crate::target::Architecture;
 pub(super) fn padding(architecture: Architecture) -> u8 {
     match architecture {
         Architecture::X86_64 => 0xcc,
+        Architecture::Aarch64 => 0,
     }
 }
 
@@ -14,6 +15,8 @@ pub(super) fn padding(architecture: Architecture) -> u8 {
 pub(super) fn longest_text(architecture: Architecture) -> usize {
     match architecture {
         Architecture::X86_64 => i32::MAX as usize,
+        // 26 bits of four bytes each, in either direction; the runtime has to be within reach as well.
+        Architecture::Aarch64 => 127 << 20,
     }
 }
 
@@ -24,6 +27,12 @@ pub(super) fn write_distance(architecture: Architecture, field: [u8; 4], distanc
         Architecture::X86_64 => {
             debug_assert_eq!(field, [0; 4]);
             i32::try_from(distance).ok().map(i32::to_le_bytes)
+        }
+        Architecture::Aarch64 => {
+            const REACH: i64 = 1 << 27;
+            const MASK: i64 = (1 << 26) - 1;
+            let is_reachable = distance % 4 == 0 && (-REACH..REACH).contains(&distance);
+            is_reachable.then(|| (u32::from_le_bytes(field) | (distance >> 2 & MASK) as u32).to_le_bytes())
         }
     }
 }

@@ -29,6 +29,7 @@ const OPTIONS: &[&str] = &[
 fn emulation(architecture: Architecture) -> &'static str {
     match architecture {
         Architecture::X86_64 => "elf_x86_64",
+        Architecture::Aarch64 => "aarch64linux",
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::codegen::RelocationKind;
 use crate::target::{Architecture, ObjectFormat, Target};
+use object::elf;
 use object::{BinaryFormat, RelocationEncoding, RelocationFlags, RelocationKind as Generic};
 
 pub(super) fn binary(target: Target) -> BinaryFormat {
@@ -13,6 +14,7 @@ pub(super) fn binary(target: Target) -> BinaryFormat {
 pub(super) fn architecture(target: Target) -> object::Architecture {
     match target.architecture {
         Architecture::X86_64 => object::Architecture::X86_64,
+        Architecture::Aarch64 => object::Architecture::Aarch64,
     }
 }
 
@@ -22,6 +24,10 @@ pub(super) fn relocation(kind: RelocationKind) -> RelocationFlags {
         RelocationKind::Absolute64 => (Generic::Absolute, RelocationEncoding::Generic, 64),
         RelocationKind::Relative32 => (Generic::Relative, RelocationEncoding::Generic, 32),
         RelocationKind::Call32 => (Generic::Relative, RelocationEncoding::X86Branch, 32),
+        RelocationKind::Call26 => (Generic::Relative, RelocationEncoding::AArch64Call, 26),
+        // For these the library has only the numbers.
+        RelocationKind::Page21 => return RelocationFlags::Elf { r_type: elf::R_AARCH64_ADR_PREL_PG_HI21 },
+        RelocationKind::PageOffset12 => return RelocationFlags::Elf { r_type: elf::R_AARCH64_ADD_ABS_LO12_NC },
     };
     RelocationFlags::Generic { kind, encoding, size }
 }

@@ -11,4 +11,7 @@ pub(crate) use linux::*;
 #[cfg(target_arch = "x86_64")]
 #[path = "x86_64/mod.rs"]
 mod processor;
+#[cfg(target_arch = "aarch64")]
+#[path = "aarch64/mod.rs"]
+mod processor;
 pub(crate) use processor::*;

@@ -16,7 +16,7 @@ pub(super) fn load(
     widen(builder, value, ir_type(to))
 }
 
-/// An exchange whose result nobody needs: on x86-64 it is cheaper than a store with the fence that has to follow it.
+/// On x86-64 an exchange whose result nobody needs: it is cheaper than a store with the fence that has to follow it.
 pub(super) fn store(
     builder: &mut CraneliftBuilder<'_>,
     width: AtomicWidth,
@@ -24,7 +24,13 @@ pub(super) fn store(
     address: Value,
     access: Access,
 ) {
-    update(builder, AtomicOp::Exchange, width, value, address, access);
+    if builder.stores_by_exchange {
+        update(builder, AtomicOp::Exchange, width, value, address, access);
+        return;
+    }
+    let flags = builder.flags(access, width.bytes());
+    let value = narrow(builder, value, width);
+    builder.inner.ins().atomic_store(flags, value, address);
 }
 
 pub(super) fn update(

@@ -22,6 +22,8 @@ pub(super) struct CraneliftBuilder<'a> {
     pub(super) inner: FunctionBuilder<'a>,
     entry: Block,
     c_convention: CallConv,
+    /// Whether an atomic store had better be an exchange.
+    pub(super) stores_by_exchange: bool,
     locals: Vec<Variable>,
     functions: HashMap<Symbol, ir::FuncRef>,
     addresses: HashMap<Symbol, ir::GlobalValue>,
@@ -44,6 +46,7 @@ impl<'a> CraneliftBuilder<'a> {
             inner,
             entry,
             c_convention: isa.default_call_conv(),
+            stores_by_exchange: isa.name() == "x64",
             locals: Vec::new(),
             functions: HashMap::new(),
             addresses: HashMap::new(),

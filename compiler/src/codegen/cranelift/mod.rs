@@ -145,6 +145,9 @@ fn relocation_of(relocation: &FinalizedMachReloc, func: &ir::Function) -> Result
         // Cranelift writes addresses of data in this form too.
         Reloc::X86CallPCRel4 if symbol.is_code() => RelocationKind::Call32,
         Reloc::X86CallPCRel4 => RelocationKind::Relative32,
+        Reloc::Arm64Call => RelocationKind::Call26,
+        Reloc::Aarch64AdrPrelPgHi21 => RelocationKind::Page21,
+        Reloc::Aarch64AddAbsLo12Nc => RelocationKind::PageOffset12,
         other => return Err(format!("a relocation of kind {other}")),
     };
     Ok(Relocation { offset: relocation.offset, kind, symbol, addend: relocation.addend })

@@ -1,6 +1,7 @@
 //! Which instructions generated code may use, from `--cpu`: a baseline of the target's architecture, then features switched
 //! on or off by Cranelift's names.
 
+mod aarch64;
 mod x86_64;
 
 use crate::error::Error;
@@ -24,6 +25,7 @@ struct Family {
 fn family(architecture: Architecture) -> &'static Family {
     match architecture {
         Architecture::X86_64 => &x86_64::FAMILY,
+        Architecture::Aarch64 => &aarch64::FAMILY,
     }
 }
 
