@@ -13,9 +13,11 @@ use core::mem::{offset_of, size_of};
 use core::sync::atomic::AtomicU64;
 
 mod external;
+mod processor;
 pub mod script;
 
 pub use external::*;
+pub use processor::*;
 
 /// Bytes in a WebAssembly page, unless a memory declares another size (WebAssembly core specification,
 /// section 4.2.8).
@@ -407,6 +409,8 @@ pub struct Program {
     pub variables: Slice<VariableGrant>,
     /// The sockets it finds open; null when it never accepts a connection, or no socket can be granted.
     pub sockets: *const Sockets,
+    /// What it needs of the processor; null when the baseline is enough.
+    pub requirements: *const Requirements,
 }
 
 /// `Program::flags`: grants cannot be widened at start-up.

@@ -22,6 +22,7 @@ use sequence::in_order;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use wasmc_runtime::abi::CpuFeature;
 
 /// Compiles all code of the plan.
 ///
@@ -67,6 +68,14 @@ pub fn compile_functions(
         }
     }?;
     Ok(text)
+}
+
+/// What code for these options needs of the processor beyond the baseline of its architecture.
+///
+/// # Errors
+/// As [`compile_functions`] for `--cpu`.
+pub fn required_features(options: &Options) -> Result<Vec<CpuFeature>, Error> {
+    Ok(cranelift::Isas::new(options)?.required_features())
 }
 
 /// The words of a panic.

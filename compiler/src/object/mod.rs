@@ -15,6 +15,7 @@ mod code_map;
 mod external;
 mod format;
 mod records;
+mod requirements;
 mod script;
 mod section;
 

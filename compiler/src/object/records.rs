@@ -44,7 +44,10 @@ impl Records {
             records.places.insert(Symbol::Instance, template);
         }
         records.module = records.add_module(module, plan, code, template);
-        records.program = records.add_program(plan, code, options, template);
+        records.program = match &plan.entry {
+            Some(entry) => Some(records.add_program(plan, entry, code, options, template)?),
+            None => None,
+        };
         Ok(records)
     }
 
@@ -230,8 +233,15 @@ impl Records {
         (read_only(start), stored.len())
     }
 
-    fn add_program(&mut self, plan: &Plan, code: &CompiledCode, options: &Options, template: Place) -> Option<u64> {
-        let entry = plan.entry.as_ref()?;
+    fn add_program(
+        &mut self,
+        plan: &Plan,
+        entry: &EntryPlan,
+        code: &CompiledCode,
+        options: &Options,
+        template: Place,
+    ) -> Result<u64, Error> {
+        let requirements = self.add_requirements(options)?;
         let directories = self.add_directories(options);
         let variables = self.add_variables(options);
         let sockets = self.add_sockets(plan, options);
@@ -272,7 +282,10 @@ impl Records {
         if let Some(sockets) = sockets {
             out.put_address(field(offset_of!(abi::Program, sockets)), Target::Place(sockets));
         }
-        Some(record)
+        if let Some(requirements) = requirements {
+            out.put_address(field(offset_of!(abi::Program, requirements)), Target::Place(requirements));
+        }
+        Ok(record)
     }
 
     fn add_directories(&mut self, options: &Options) -> Place {

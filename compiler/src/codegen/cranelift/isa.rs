@@ -7,6 +7,7 @@ use crate::target::OperatingSystem;
 use cranelift_codegen::ir::{Function, Inst, Opcode};
 use cranelift_codegen::isa::{self, OwnedTargetIsa, TargetIsa};
 use cranelift_codegen::settings::{self, Configurable};
+use wasmc_runtime::abi::CpuFeature;
 
 /// The target, configured in two ways.
 pub(in crate::codegen) struct Isas {
@@ -32,6 +33,16 @@ impl Isas {
     /// [`Error::Environment`] when `--cpu` names a feature that does not exist.
     pub(in crate::codegen) fn new(options: &Options) -> Result<Isas, Error> {
         Ok(Isas { usual: isa(options, options.opt_level)?, frugal: isa(options, OptLevel::O0)? })
+    }
+
+    /// What generated code may use beyond the baseline.
+    pub(in crate::codegen) fn required_features(&self) -> Vec<CpuFeature> {
+        let settings = self.usual.isa_flags();
+        let is_on = |feature: &CpuFeature| {
+            let name = format!("has_{}", feature.name());
+            settings.iter().any(|setting| setting.name == name && setting.as_bool() == Some(true))
+        };
+        CpuFeature::ALL.iter().copied().filter(is_on).collect()
     }
 
     /// The configuration that was asked for.

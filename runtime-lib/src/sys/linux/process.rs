@@ -50,6 +50,25 @@ pub(crate) fn environment() -> impl Iterator<Item = &'static CStr> {
     })
 }
 
+/// What the kernel says of the process under the number `kind`, behind the environment: a list of pairs.
+pub(in crate::sys) fn auxiliary(kind: usize) -> Option<usize> {
+    // SAFETY: a null ends the environment, and a 0 the pairs.
+    unsafe {
+        let mut word = first_variable().cast::<usize>();
+        while word.read() != 0 {
+            word = word.add(1);
+        }
+        word = word.add(1);
+        while word.read() != 0 {
+            if word.read() == kind {
+                return Some(word.add(1).read());
+            }
+            word = word.add(2);
+        }
+    }
+    None
+}
+
 fn first_variable() -> *const *const c_char {
     // SAFETY: the list of arguments ends with a null pointer, and the environment follows it.
     unsafe { arguments().as_ptr().add(arguments().len() + 1) }
