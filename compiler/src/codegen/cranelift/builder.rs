@@ -6,6 +6,7 @@ use crate::lower::{
     Access, AtomicOp, AtomicWidth, BinaryOp, Builder, Callee, CompareOp, Convention, ConvertOp, LoadOp, Local, Region,
     Signature, StoreOp, Type, UnaryOp, WideBinaryOp, WideMultiplyOp,
 };
+use crate::target::Architecture;
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::{
     self, AbiParam, AliasRegionData, Block, BlockArg, ExtFuncData, ExternalName, GlobalValueData, InstBuilder,
@@ -22,8 +23,7 @@ pub(super) struct CraneliftBuilder<'a> {
     pub(super) inner: FunctionBuilder<'a>,
     entry: Block,
     c_convention: CallConv,
-    /// Whether an atomic store had better be an exchange.
-    pub(super) stores_by_exchange: bool,
+    pub(super) architecture: Architecture,
     locals: Vec<Variable>,
     functions: HashMap<Symbol, ir::FuncRef>,
     addresses: HashMap<Symbol, ir::GlobalValue>,
@@ -36,6 +36,7 @@ impl<'a> CraneliftBuilder<'a> {
         func: &'a mut ir::Function,
         context: &'a mut FunctionBuilderContext,
         isa: &dyn TargetIsa,
+        architecture: Architecture,
     ) -> CraneliftBuilder<'a> {
         let mut inner = FunctionBuilder::new(func, context);
         let entry = inner.create_block();
@@ -46,7 +47,7 @@ impl<'a> CraneliftBuilder<'a> {
             inner,
             entry,
             c_convention: isa.default_call_conv(),
-            stores_by_exchange: isa.name() == "x64",
+            architecture,
             locals: Vec::new(),
             functions: HashMap::new(),
             addresses: HashMap::new(),

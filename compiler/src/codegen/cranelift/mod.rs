@@ -95,7 +95,8 @@ impl<'a> FunctionCompiler<'a> {
         let signature = code_signature(self.module, self.plan, code);
         self.context.func.signature = builder::signature(&signature, isa);
         self.context.func.name = UserFuncName::User(names::encode(Symbol::Code(code)));
-        let mut builder = CraneliftBuilder::new(&mut self.context.func, &mut self.builder_context, isa);
+        let architecture = self.options.target.architecture;
+        let mut builder = CraneliftBuilder::new(&mut self.context.func, &mut self.builder_context, isa, architecture);
         lower(self.module, self.plan, code, &mut builder)?;
         builder.finish(isa);
         Ok(())

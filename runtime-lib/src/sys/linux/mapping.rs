@@ -56,8 +56,11 @@ fn map(address: usize, length: u64, protection: ProtFlags) -> Option<*mut u8> {
 /// # Safety
 /// The range lies inside a mapping of [`reserve`] or of [`move_pages`].
 pub(crate) unsafe fn commit(start: *mut u8, length: u64) -> bool {
+    // An empty memory asks for nothing, which QEMU's user mode takes for a mistake.
     // SAFETY: the caller vouches for the range.
-    unsafe { rustix::mm::mprotect(start.cast(), length as usize, MprotectFlags::READ | MprotectFlags::WRITE) }.is_ok()
+    length == 0
+        || unsafe { rustix::mm::mprotect(start.cast(), length as usize, MprotectFlags::READ | MprotectFlags::WRITE) }
+            .is_ok()
 }
 
 /// Makes a mapping of [`allocate`] longer; it may move, and its new pages are zero.
