@@ -23,7 +23,7 @@ fn main() -> ExitCode {
     let mut trials = Vec::new();
     for case in cases.into_iter().filter(|case| case.build.error.is_none()) {
         trials.push(Trial::test(case.name.clone(), move || {
-            for mode in Mode::all() {
+            for mode in Mode::all().into_iter().chain(Mode::foreign()) {
                 let mut options = case.build.options();
                 mode.apply(&mut options);
                 compare(case.text.as_bytes(), &case.name, options)?;
