@@ -165,7 +165,7 @@ impl FromStr for Cpu {
 
 fn unknown_baseline(name: &str) -> String {
     let names: Vec<&str> = CpuBaseline::ALL.iter().map(|baseline| baseline.name()).collect();
-    format!("unknown cpu `{name}`: expected {}", names.join(", "))
+    format!("unknown cpu `{name}`: expected one of {}", names.join(", "))
 }
 
 /// How accesses to linear memory are bounded.
