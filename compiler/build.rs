@@ -246,9 +246,31 @@ fn is_needed(section: &Section<'_>) -> bool {
     !name.starts_with(".debug_") && !matches!(name, ".eh_frame" | ".comment" | ".llvm_addrsig")
 }
 
-/// A name of the legacy mangling without its hash, which depends on where the workspace lies. These
-/// names are the crate's own, so they become local: those of assembly are not, as they come.
+/// A mangled name without the hash, which depends on where the workspace lies. These names are the
+/// crate's own, so they become local: those of assembly are not, as they come.
 fn without_hash(name: &str) -> Option<String> {
+    name.strip_prefix("_R").map(|path| format!("_R{}", without_crate_hashes(path))).or_else(|| without_last_hash(name))
+}
+
+/// A name of the mangling of Rust 1.96 and later, with zeros for the hash of each crate: `Cs1a2B_13wasmc_runtime`. Other
+/// parts of it count bytes, so their number stays.
+fn without_crate_hashes(path: &str) -> String {
+    let mut out = String::new();
+    let mut rest = path;
+    while let Some(position) = rest.find("Cs") {
+        let (before, crate_name) = rest.split_at(position + "Cs".len());
+        out.push_str(before);
+        let hash: usize = crate_name.chars().take_while(char::is_ascii_alphanumeric).count();
+        let (hash, behind) = crate_name.split_at(hash);
+        let is_hash = behind.strip_prefix('_').is_some_and(|name| name.starts_with(|c: char| c.is_ascii_digit()));
+        out.push_str(&if is_hash { "0".repeat(hash.len()) } else { hash.to_owned() });
+        rest = behind;
+    }
+    out + rest
+}
+
+/// A name of the mangling before that, `_ZN…17h0123456789abcdefE`, without its end.
+fn without_last_hash(name: &str) -> Option<String> {
     const HASH: usize = "17h0123456789abcdef".len();
     let (path, tail) = name.strip_prefix("_ZN")?.rsplit_once('E')?;
     let (path, hash) = path.split_at_checked(path.len().checked_sub(HASH)?)?;
