@@ -29,8 +29,12 @@ const END: u64 = 0x5e00_0000_0000;
 /// What a 32-bit memory takes: its index space, its guard, and room.
 const NARROW_SIZE: u64 = 16 << 30;
 
-/// What a 64-bit memory takes where nobody knows how many there will be, and where it is shared by threads.
-const SHARED_WIDE_SIZE: u64 = 256 << 30;
+/// What a 64-bit memory takes where nobody knows how many there will be.
+const USUAL_WIDE_SIZE: u64 = 256 << 30;
+
+/// What a 64-bit memory takes that is shared by threads, all of whose maximum is reserved: not everything that a kernel
+/// with small addresses has, and an emulator pays for each page.
+const RESERVED_WIDE_SIZE: u64 = 64 << 30;
 
 /// Where an emulator, QEMU's user mode, maps what has no address of its own: the process's first stack, for one. Only
 /// programs with more than 20 memories come so far.
@@ -68,19 +72,18 @@ impl Places {
 
     /// Room for the memories of modules that are not known yet.
     pub(super) fn of_many(architecture: Architecture) -> Places {
-        Places { next: first_base(architecture), wide_size: SHARED_WIDE_SIZE }
+        Places { next: first_base(architecture), wide_size: USUAL_WIDE_SIZE }
     }
 
     /// The place of the next memory; `None` when no address space is left.
     pub(super) fn take(&mut self, ty: &MemoryType) -> Option<Place> {
         let size = match ty.memory64 {
-            // All of its maximum is reserved.
-            true if ty.shared => self.wide_size.min(SHARED_WIDE_SIZE),
+            true if ty.shared => self.wide_size.min(RESERVED_WIDE_SIZE),
             true => self.wide_size,
             false => NARROW_SIZE,
         };
         // A very large memory seldom grows to where it would matter.
-        let reach = self.next.saturating_add(size.min(SHARED_WIDE_SIZE));
+        let reach = self.next.saturating_add(size.min(USUAL_WIDE_SIZE));
         let meets_emulator = self.next < EMULATOR.end && EMULATOR.start < reach;
         let base = if meets_emulator { EMULATOR.end } else { self.next };
         let place = Place { base, size };
