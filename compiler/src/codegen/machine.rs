@@ -36,3 +36,33 @@ pub(super) fn write_distance(architecture: Architecture, field: [u8; 4], distanc
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_go_as_far_as_the_field_allows() {
+        let x86 = |distance| write_distance(Architecture::X86_64, [0; 4], distance);
+        assert_eq!(x86(-2), Some([0xfe, 0xff, 0xff, 0xff]));
+        assert_eq!(x86(1 << 31), None);
+
+        let call = 0x9400_0000_u32.to_le_bytes();
+        let aarch64 = |distance| write_distance(Architecture::Aarch64, call, distance).map(u32::from_le_bytes);
+        assert_eq!(aarch64(0x30), Some(0x9400_000c));
+        assert_eq!(aarch64(-4), Some(0x97ff_ffff));
+        assert_eq!(aarch64(-(1 << 27)), Some(0x9600_0000));
+        assert_eq!(aarch64(1 << 27), None);
+        assert_eq!(aarch64(2), None);
+    }
+
+    #[test]
+    fn calls_reach_across_the_longest_text() {
+        for architecture in [Architecture::X86_64, Architecture::Aarch64] {
+            let furthest = longest_text(architecture) as i64 / 4 * 4;
+            for distance in [furthest, -furthest] {
+                assert!(write_distance(architecture, [0; 4], distance).is_some(), "{architecture:?} {distance}");
+            }
+        }
+    }
+}
