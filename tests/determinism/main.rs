@@ -6,7 +6,7 @@ use std::num::NonZeroUsize;
 use std::process::ExitCode;
 use wasmc_compiler::{Emit, Options};
 use wasmc_guests::{Error, Guest};
-use wasmc_tests::{Mode, build, not_run, read_cases};
+use wasmc_tests::{Mode, build, not_run, read_cases, usual_options};
 
 /// One build for each; the first is compared with the others.
 const JOBS: [usize; 4] = [1, 2, 2, 7];
@@ -43,7 +43,7 @@ fn check_guest(guest: Guest) -> Result<Completion, Failed> {
         Err(Error::Missing(missing)) => return not_run(missing),
         Err(error) => return Err(error.into()),
     };
-    compare(&std::fs::read(path)?, guest.name(), Options::default())?;
+    compare(&std::fs::read(path)?, guest.name(), usual_options())?;
     Ok(Completion::Completed)
 }
 
