@@ -6,6 +6,8 @@
 //! libwasmc_runtime-x86_64-linux.a
 //! ```
 //!
+//! and their list, `archives.rs`. The archive of a target whose core library is not to be had is empty.
+//!
 //! A cargo of its own compiles the crate, with flags that suit an executable without a libc; of the
 //! archive that rustc makes, only the member with our code is kept, without debug information: link
 //! time optimisation has put everything it needs into it.
@@ -29,24 +31,39 @@ struct Archive {
     flags: &'static [&'static str],
 }
 
-const ARCHIVES: &[Archive] = &[Archive {
-    name: "x86_64-linux",
-    triple: "x86_64-unknown-linux-gnu",
-    flags: &[
-        // The executable's address is fixed.
-        "-Crelocation-model=static",
-        // Backtraces walk them.
-        "-Cforce-frame-pointers=yes",
-        // Nothing unwinds.
-        "-Cforce-unwind-tables=no",
+const ARCHIVES: &[Archive] = &[
+    Archive {
+        name: "x86_64-linux",
+        triple: "x86_64-unknown-linux-gnu",
         // The baseline of generated code.
-        "-Ctarget-cpu=x86-64-v2",
-    ],
-}];
+        flags: &["-Ctarget-cpu=x86-64-v2"],
+    },
+    Archive {
+        name: "aarch64-linux",
+        triple: "aarch64-unknown-linux-gnu",
+        // Atomic operations in place: the functions that choose between two kinds are a library's.
+        flags: &["-Ctarget-feature=-outline-atomics"],
+    },
+];
+
+/// The flags of every target.
+const FLAGS: &[&str] = &[
+    // The executable's address is fixed.
+    "-Crelocation-model=static",
+    // Backtraces walk them.
+    "-Cforce-frame-pointers=yes",
+    // Nothing unwinds.
+    "-Cforce-unwind-tables=no",
+];
 
 /// The only symbols that the archive takes from outside: `abi::PROGRAM_SYMBOL` and, where a test script runs,
 /// `abi::script::SCRIPT_SYMBOL`.
 const OUTSIDE: [&str; 2] = ["wasmc_program", "wasmc_script"];
+
+#[path = "build/toolchain.rs"]
+mod toolchain;
+
+use toolchain::Toolchain;
 
 fn main() -> ExitCode {
     match build_all() {
@@ -60,17 +77,43 @@ fn main() -> ExitCode {
 
 fn build_all() -> Result<(), Box<dyn Error>> {
     let workspace = path_variable("CARGO_MANIFEST_DIR")?.join("..").canonicalize()?;
-    for input in ["runtime-lib/src", "runtime-lib/Cargo.toml", "Cargo.toml", "Cargo.lock", "compiler/build.rs"] {
+    for input in
+        ["runtime-lib/src", "runtime-lib/Cargo.toml", "Cargo.toml", "Cargo.lock", "compiler/build.rs", "compiler/build"]
+    {
         println!("cargo::rerun-if-changed={}", workspace.join(input).display());
     }
     let out = path_variable("OUT_DIR")?;
+    let mut list = String::from("&[");
     for archive in ARCHIVES {
-        let built = compile(archive, &workspace, &out.join("runtime"))?;
-        let member = strip(&own_member(&fs::read(built)?)?)?;
+        let bytes = match toolchain::find(archive.triple)? {
+            Some(toolchain) => build(archive, &toolchain, &workspace, &out.join("runtime"))?,
+            None => {
+                println!(
+                    "cargo::warning=the runtime for {} is left out: no core library for it (try `rustup target add {}`, or \
+                     tests/guests/install.sh)",
+                    archive.name, archive.triple
+                );
+                Vec::new()
+            }
+        };
         let file = format!("libwasmc_runtime-{}.a", archive.name);
-        fs::write(out.join(file), write_archive(&member)?)?;
+        fs::write(out.join(&file), bytes)?;
+        list.push_str(&format!("({:?}, embed!({file:?})),", archive.name));
     }
+    list.push(']');
+    fs::write(out.join("archives.rs"), list)?;
     Ok(())
+}
+
+/// The archive, as the linker gets it.
+fn build(
+    archive: &Archive,
+    toolchain: &Toolchain,
+    workspace: &Path,
+    target_directory: &Path,
+) -> Result<Vec<u8>, Box<dyn Error>> {
+    let built = compile(archive, toolchain, workspace, &target_directory.join(toolchain.name))?;
+    write_archive(&strip(&own_member(&fs::read(built)?)?)?)
 }
 
 fn path_variable(name: &str) -> Result<PathBuf, Box<dyn Error>> {
@@ -78,8 +121,13 @@ fn path_variable(name: &str) -> Result<PathBuf, Box<dyn Error>> {
 }
 
 /// Compiles the crate; gives the archive that rustc made.
-fn compile(archive: &Archive, workspace: &Path, target_directory: &Path) -> Result<PathBuf, Box<dyn Error>> {
-    let mut command = Command::new(path_variable("CARGO")?);
+fn compile(
+    archive: &Archive,
+    toolchain: &Toolchain,
+    workspace: &Path,
+    target_directory: &Path,
+) -> Result<PathBuf, Box<dyn Error>> {
+    let mut command = Command::new(&toolchain.cargo);
     command
         .args(["rustc", "--locked", "--package", "wasmc-runtime", "--lib", "--crate-type", "staticlib"])
         .args(["--features", "archive", "--profile", "runtime", "--target", archive.triple])
@@ -95,11 +143,11 @@ fn compile(archive: &Archive, workspace: &Path, target_directory: &Path) -> Resu
             command.env_remove(name);
         }
     }
+    toolchain.apply(&mut command);
     let output = command.output().map_err(|error| format!("cannot start cargo: {error}"))?;
     if !output.status.success() {
-        let hint = format!("(is the target installed? `rustup target add {}`)", archive.triple);
         let messages = String::from_utf8_lossy(&output.stderr);
-        return Err(format!("the runtime for {} does not build {hint}:\n{messages}", archive.name).into());
+        return Err(format!("the runtime for {} does not build:\n{messages}", archive.name).into());
     }
     Ok(target_directory.join(archive.triple).join("runtime/libwasmc_runtime.a"))
 }
@@ -123,7 +171,7 @@ fn is_for_outer_cargo(name: &str) -> bool {
 
 /// The flags as cargo wants them: separated by a character that no path contains.
 fn encoded_flags(archive: &Archive, workspace: &Path) -> OsString {
-    let mut flags: Vec<OsString> = archive.flags.iter().map(OsString::from).collect();
+    let mut flags: Vec<OsString> = FLAGS.iter().chain(archive.flags).map(OsString::from).collect();
     // The places of this machine have no business in an executable.
     let registry = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
     for (prefix, name) in [(registry, "cargo"), (Some(workspace.to_owned()), "wasmc")] {
@@ -227,9 +275,31 @@ fn is_needed(section: &Section<'_>) -> bool {
     !name.starts_with(".debug_") && !matches!(name, ".eh_frame" | ".comment" | ".llvm_addrsig")
 }
 
-/// A name of the legacy mangling without its hash, which depends on where the workspace lies. These
-/// names are the crate's own, so they become local: those of assembly are not, as they come.
+/// A mangled name without the hash, which depends on where the workspace lies. These names are the
+/// crate's own, so they become local: those of assembly are not, as they come.
 fn without_hash(name: &str) -> Option<String> {
+    name.strip_prefix("_R").map(|path| format!("_R{}", without_crate_hashes(path))).or_else(|| without_last_hash(name))
+}
+
+/// A name of the mangling of Rust 1.96 and later, with zeros for the hash of each crate: `Cs1a2B_13wasmc_runtime`. Other
+/// parts of it count bytes, so their number stays.
+fn without_crate_hashes(path: &str) -> String {
+    let mut out = String::new();
+    let mut rest = path;
+    while let Some(position) = rest.find("Cs") {
+        let (before, crate_name) = rest.split_at(position + "Cs".len());
+        out.push_str(before);
+        let hash: usize = crate_name.chars().take_while(char::is_ascii_alphanumeric).count();
+        let (hash, behind) = crate_name.split_at(hash);
+        let is_hash = behind.strip_prefix('_').is_some_and(|name| name.starts_with(|c: char| c.is_ascii_digit()));
+        out.push_str(&if is_hash { "0".repeat(hash.len()) } else { hash.to_owned() });
+        rest = behind;
+    }
+    out + rest
+}
+
+/// A name of the mangling before that, `_ZN…17h0123456789abcdefE`, without its end.
+fn without_last_hash(name: &str) -> Option<String> {
     const HASH: usize = "17h0123456789abcdef".len();
     let (path, tail) = name.strip_prefix("_ZN")?.rsplit_once('E')?;
     let (path, hash) = path.split_at_checked(path.len().checked_sub(HASH)?)?;

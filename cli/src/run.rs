@@ -18,11 +18,12 @@ use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::Command;
 use std::time::SystemTime;
-use wasmc_compiler::{Emit, Options};
+use wasmc_compiler::{Emit, Options, Target};
 
 /// Runs the program; returns only when it cannot be started.
 pub(crate) fn run(args: &RunArgs) -> Result<(), Failure> {
     let run = Run::new(args);
+    run.check_target()?;
     let Some((store, recipe)) = run.cache() else {
         let program = run.compile(&input::read(run.input)?)?;
         return Err(run.start_unsaved(&program));
@@ -72,6 +73,17 @@ impl<'a> Run<'a> {
         let (input, arguments) =
             args.words.split_first().map_or((OsStr::new("-"), &[][..]), |(input, rest)| (input.as_os_str(), rest));
         Run { args, input: Path::new(input), arguments, options: args.compile.options(Emit::Executable) }
+    }
+
+    /// A shell would be asked to run what the kernel does not know.
+    fn check_target(&self) -> Result<(), Failure> {
+        let (target, host) = (self.options.target, Target::host());
+        if target == host {
+            return Ok(());
+        }
+        let emulator = format!("qemu-{}", target.architecture.name());
+        let failure = Failure::environment(format!("a program for {} does not run on {}", target.name, host.name));
+        Err(failure.hint(format!("`wasmc build` it, and start it there, or here with `{emulator}`")))
     }
 
     /// The cache and what keys are made from, unless it is not to be used or cannot be.

@@ -27,7 +27,7 @@ fn to_text(targets: &[(Target, Option<usize>)]) -> String {
             Some(size) => format!("included, {}", format_size(*size as u64)),
             None => "missing: only --emit obj, clif and asm".to_owned(),
         };
-        let [name, triple, format] = [target.name(), target.triple(), target.object_format()].map(str::to_owned);
+        let [name, triple, format] = [target.name, target.triples[0], target.object_format().name()].map(str::to_owned);
         rows.push([name, triple, format, runtime]);
     }
     columns(0, [Align::Left; 4], &rows)
@@ -37,9 +37,9 @@ fn to_json(targets: &[(Target, Option<usize>)]) -> String {
     let default = Options::default().target;
     let describe = |(target, runtime): &(Target, Option<usize>)| {
         json!({
-            "name": target.name(),
-            "triple": target.triple(),
-            "object_format": target.object_format(),
+            "name": target.name,
+            "triple": target.triples[0],
+            "object_format": target.object_format().name(),
             "runtime_bytes": runtime,
             "default": *target == default,
         })

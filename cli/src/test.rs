@@ -25,8 +25,8 @@ use wasmc_compiler::{DirectiveResult, Options, Silent};
 /// Runs the scripts; fails when a directive of one did.
 pub(crate) fn test(args: &TestArgs) -> Result<(), Failure> {
     let paths = scripts::find(&args.inputs)?;
-    let runner = Runner::new(args.runner.as_deref(), Duration::from_secs(args.timeout))?;
     let mut options = args.code.options();
+    let runner = Runner::new(args.runner.as_deref(), Duration::from_secs(args.timeout), options.target)?;
     let workers = options.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     // Scripts are many and their modules small: the parallelism is between scripts.
     options.jobs = NonZeroUsize::new(if paths.len() == 1 { workers } else { 1 });

@@ -16,6 +16,7 @@ mod options;
 mod parse;
 mod pipeline;
 mod script;
+mod target;
 
 pub use error::{Error, ImportError, InputError, MissingImport, UnsupportedError};
 pub use inspect::{
@@ -28,3 +29,4 @@ pub use options::*;
 pub use parse::{parse, proposals_used, to_binary};
 pub use pipeline::{Artifact, Observer, Silent, Stage, build, validate};
 pub use script::{Directive, DirectiveResult, Script, Verdict, build_script};
+pub use target::{Architecture, ObjectFormat, OperatingSystem, Target};

@@ -2,6 +2,7 @@
 //! here is derived.
 
 use crate::module::Features;
+use crate::target::Target;
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -45,7 +46,7 @@ pub const DEFAULT_STACK_SIZE: u64 = 8 << 20;
 impl Default for Options {
     fn default() -> Options {
         Options {
-            target: Target::X86_64Linux,
+            target: Target::host(),
             features: Features::supported(),
             emit: Emit::Executable,
             opt_level: OptLevel::O2,
@@ -58,39 +59,6 @@ impl Default for Options {
             grants: Grants::default(),
             stub_imports: false,
             invoke: None,
-        }
-    }
-}
-
-/// A platform that executables can be made for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Target {
-    /// x86-64 Linux: static ELF without a libc.
-    X86_64Linux,
-}
-
-impl Target {
-    /// Every target this compiler knows.
-    pub const ALL: &'static [Target] = &[Target::X86_64Linux];
-
-    /// The short name, as `--target` takes it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Target::X86_64Linux => "x86_64-linux",
-        }
-    }
-
-    /// The full triple, which `--target` takes as well.
-    pub fn triple(self) -> &'static str {
-        match self {
-            Target::X86_64Linux => "x86_64-unknown-linux-musl",
-        }
-    }
-
-    /// The format of its object files.
-    pub fn object_format(self) -> &'static str {
-        match self {
-            Target::X86_64Linux => "ELF",
         }
     }
 }
@@ -135,21 +103,48 @@ pub struct Cpu {
 /// A named set of processor features.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum CpuBaseline {
-    /// What the target promises by default: x86-64-v2.
+    /// What the target promises by default: its first baseline.
     #[default]
     Portable,
     /// SSE4.2, POPCNT, CX16: 2009 and later.
     X86_64V2,
     /// AVX2, BMI1, BMI2, FMA, LZCNT: 2013 and later.
     X86_64V3,
+    /// The first 64-bit Arm processors: 2012 and later.
+    Armv8A,
+    /// With LSE atomics: 2016 and later.
+    Armv8_1A,
     /// Whatever the machine that compiles has.
     Native,
+}
+
+impl CpuBaseline {
+    const ALL: &[CpuBaseline] = &[
+        CpuBaseline::Portable,
+        CpuBaseline::X86_64V2,
+        CpuBaseline::X86_64V3,
+        CpuBaseline::Armv8A,
+        CpuBaseline::Armv8_1A,
+        CpuBaseline::Native,
+    ];
+
+    /// As `--cpu` takes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            CpuBaseline::Portable => "baseline",
+            CpuBaseline::X86_64V2 => "x86-64-v2",
+            CpuBaseline::X86_64V3 => "x86-64-v3",
+            CpuBaseline::Armv8A => "armv8-a",
+            CpuBaseline::Armv8_1A => "armv8.1-a",
+            CpuBaseline::Native => "native",
+        }
+    }
 }
 
 impl FromStr for Cpu {
     type Err = String;
 
-    /// Reads `baseline`, `x86-64-v2`, `x86-64-v3` or `native`, and `+feature` / `-feature` after commas.
+    /// Reads the name of a baseline, and `+feature` / `-feature` after commas.
     fn from_str(text: &str) -> Result<Cpu, String> {
         let mut cpu = Cpu::default();
         for (position, part) in text.split(',').enumerate() {
@@ -158,21 +153,19 @@ impl FromStr for Cpu {
             } else if let Some(feature) = part.strip_prefix('-') {
                 cpu.features.push((feature.to_owned(), false));
             } else if position == 0 {
-                cpu.baseline = match part {
-                    "baseline" => CpuBaseline::Portable,
-                    "x86-64-v2" => CpuBaseline::X86_64V2,
-                    "x86-64-v3" => CpuBaseline::X86_64V3,
-                    "native" => CpuBaseline::Native,
-                    _ => {
-                        return Err(format!("unknown cpu `{part}`: expected baseline, x86-64-v2, x86-64-v3 or native"));
-                    }
-                };
+                let named = CpuBaseline::ALL.iter().find(|baseline| baseline.name() == part);
+                cpu.baseline = *named.ok_or_else(|| unknown_baseline(part))?;
             } else {
                 return Err(format!("expected +feature or -feature, found `{part}`"));
             }
         }
         Ok(cpu)
     }
+}
+
+fn unknown_baseline(name: &str) -> String {
+    let names: Vec<&str> = CpuBaseline::ALL.iter().map(|baseline| baseline.name()).collect();
+    format!("unknown cpu `{name}`: expected one of {}", names.join(", "))
 }
 
 /// How accesses to linear memory are bounded.

@@ -13,13 +13,26 @@ use core::mem::{offset_of, size_of};
 use core::sync::atomic::AtomicU64;
 
 mod external;
+mod processor;
 pub mod script;
 
 pub use external::*;
+pub use processor::*;
 
 /// Bytes in a WebAssembly page, unless a memory declares another size (WebAssembly core specification,
 /// section 4.2.8).
 pub const PAGE_SIZE: u64 = 65536;
+
+/// Bytes in the largest page that a kernel may use, processor by processor: what is mapped begins and ends at multiples
+/// of it, so that the same program runs on a kernel with smaller pages.
+pub mod page {
+    /// x86-64 has no choice.
+    pub const X86_64: u64 = 4 << 10;
+    /// AArch64 has pages of 4, 16 or 64 KiB.
+    pub const AARCH64: u64 = 64 << 10;
+    /// The processor that the runtime is compiled for.
+    pub const OWN: u64 = if cfg!(target_arch = "aarch64") { AARCH64 } else { X86_64 };
+}
 
 /// The exit status of a program that trapped, as a shell reports a process ended by `SIGABRT`.
 pub const TRAP_EXIT_STATUS: i32 = 134;
@@ -249,16 +262,14 @@ pub const ALLOCATE_MEMORY_SYMBOL: &str = "wasmc_allocate_memory";
 #[derive(Debug)]
 #[repr(C)]
 pub struct ImageExtent {
-    /// Byte offset in the memory: a multiple of [`IMAGE_ALIGNMENT`] when the bytes may be mapped.
+    /// Byte offset in the memory: a multiple of the largest [`page`] when the bytes may be mapped.
     pub offset: u64,
     /// The bytes. When there are [`IMAGE_MAP_THRESHOLD`] of them or more, they start and end at
-    /// addresses that are multiples of [`IMAGE_ALIGNMENT`], share no page with anything else, and
+    /// addresses that are multiples of the largest [`page`], share no page with anything else, and
     /// are the only reference to it, so the runtime may move their pages.
     pub bytes: Slice<u8>,
 }
 
-/// Alignment in bytes of mappable image extents: the page size of the target.
-pub const IMAGE_ALIGNMENT: u64 = 4096;
 /// Extents of at least this many bytes are mapped copy-on-write instead of copied.
 pub const IMAGE_MAP_THRESHOLD: u64 = 64 * 1024;
 
@@ -418,7 +429,7 @@ pub struct Program {
     pub flags: u64,
     /// The address one past the highest byte of the wasm stack, or 0 to let the kernel choose.
     pub stack_top: usize,
-    /// Its size in bytes, a multiple of the page size.
+    /// Its size in bytes, a multiple of the largest [`page`].
     pub stack_size: usize,
     /// Directories the program was granted at build time.
     pub directories: Slice<DirectoryGrant>,
@@ -426,6 +437,8 @@ pub struct Program {
     pub variables: Slice<VariableGrant>,
     /// The sockets it finds open; null when it never accepts a connection, or no socket can be granted.
     pub sockets: *const Sockets,
+    /// What it needs of the processor; null when the baseline is enough.
+    pub requirements: *const Requirements,
 }
 
 /// `Program::flags`: grants cannot be widened at start-up.

@@ -27,6 +27,8 @@ mod matching;
 mod memory;
 #[cfg(feature = "archive")]
 mod message;
+#[cfg(feature = "archive")]
+mod requirements;
 #[cfg(any(feature = "archive", test))]
 mod script;
 #[cfg(feature = "archive")]

@@ -51,6 +51,11 @@ extern "C" fn run() -> ! {
     let program = program();
     // SAFETY: the compiler wrote the records; all of this happens once.
     let status = unsafe {
+        if let Some(requirements) = program.requirements.as_ref() {
+            (requirements.check)(requirements);
+        }
+        // The processor knows all instructions of the program.
+
         if let Some(sockets) = program.sockets.as_ref() {
             (sockets.open)(sockets);
         }

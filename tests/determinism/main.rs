@@ -6,7 +6,7 @@ use std::num::NonZeroUsize;
 use std::process::ExitCode;
 use wasmc_compiler::{Emit, Options};
 use wasmc_guests::{Error, Guest};
-use wasmc_tests::{Mode, build, not_run, read_cases};
+use wasmc_tests::{Mode, build, not_run, read_cases, usual_options};
 
 /// One build for each; the first is compared with the others.
 const JOBS: [usize; 4] = [1, 2, 2, 7];
@@ -23,7 +23,7 @@ fn main() -> ExitCode {
     let mut trials = Vec::new();
     for case in cases.into_iter().filter(|case| case.build.error.is_none()) {
         trials.push(Trial::test(case.name.clone(), move || {
-            for mode in Mode::all() {
+            for mode in Mode::all().into_iter().chain(Mode::foreign()) {
                 let mut options = case.build.options();
                 mode.apply(&mut options);
                 compare(case.text.as_bytes(), &case.name, options)?;
@@ -43,7 +43,7 @@ fn check_guest(guest: Guest) -> Result<Completion, Failed> {
         Err(Error::Missing(missing)) => return not_run(missing),
         Err(error) => return Err(error.into()),
     };
-    compare(&std::fs::read(path)?, guest.name(), Options::default())?;
+    compare(&std::fs::read(path)?, guest.name(), usual_options())?;
     Ok(Completion::Completed)
 }
 

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs everything the guests are built with, on Debian 12 as root. May be run again at any time.
+# Installs everything the tests need, on Debian 12 as root: what the guests are built with, and what runs programs of other
+# processors. May be run again at any time.
 #
 # Compilers come from apt; what Debian does not have goes under target/guest-tools, not into the system.
 set -eu
@@ -8,9 +9,10 @@ here=$(cd "$(dirname "$0")" && pwd)
 tools=$(cd "$here/../.." && pwd)/target/guest-tools
 mkdir -p "$tools"
 
-# C to WASI, Rust to WASI with the standard library, a CGI server, a counter of instructions, and what runs the two package
-# clients below.
+# C to WASI, Rust to WASI with the standard library (and the core library for other targets), a CGI server, a counter of
+# instructions, emulators, and what runs the two package clients below.
 packages="clang-19 lld-19 wasi-libc libclang-rt-19-dev-wasm32 libc6-dev rustc-web cargo-web rust-web-src busybox valgrind"
+packages="$packages qemu-user"
 # An interpreter that is there already may be newer than Debian's: it stays.
 command -v python3 >/dev/null && python3 -m pip --version >/dev/null 2>&1 || packages="$packages python3 python3-pip"
 command -v npm >/dev/null || packages="$packages nodejs npm"

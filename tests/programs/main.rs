@@ -16,6 +16,8 @@ use wasmc_tests::{Mode, check_guest, not_run};
 /// Large ones, of different compilers, so that the other modes meet all kinds of code too.
 const WITH_EXPLICIT_CHECKS: [Guest; 2] = [Guest::Sqlite, Guest::Rust];
 const WITH_DYNAMIC_INSTANCES: [Guest; 2] = [Guest::Zstd, Guest::Go];
+/// Small ones that together make every call of WASI.
+const WITH_FOREIGN_TARGETS: [Guest; 4] = [Guest::Hello, Guest::FileIo, Guest::Calls, Guest::Sandbox];
 
 /// Those that make every call of WASI.
 const MAKE_EVERY_CALL: [Guest; 3] = [Guest::Calls, Guest::CallsGo, Guest::CallsRust];
@@ -31,6 +33,9 @@ fn main() -> ExitCode {
         }
         if WITH_EXPLICIT_CHECKS.contains(&guest) {
             trials.extend(trials_of(guest, Mode { checks: MemoryChecks::Explicit, ..Mode::DEFAULT }));
+        }
+        if WITH_FOREIGN_TARGETS.contains(&guest) {
+            trials.extend(Mode::foreign().into_iter().flat_map(|mode| trials_of(guest, mode)));
         }
         if WITH_DYNAMIC_INSTANCES.contains(&guest) {
             trials.extend(trials_of(guest, Mode { instances: InstanceMode::Dynamic, ..Mode::DEFAULT }));

@@ -12,20 +12,16 @@ mod scripts;
 mod table;
 
 use expected::ExpectedFailures;
-use libtest_mimic::{Arguments, Failed, Trial};
+use libtest_mimic::{Arguments, Completion, Failed, Trial};
 use scripts::Script;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 use table::{Counts, Table};
-use wasmc_compiler::{DirectiveResult, InstanceMode, MemoryChecks, OptLevel, Options, Silent, build_script};
-use wasmc_tests::{Limits, Mode, Program, run};
+use wasmc_compiler::{DirectiveResult, Options, Silent, build_script};
+use wasmc_tests::{Limits, Mode, Program, Runner, not_run, run};
 
-/// When this is set, every combination of modes is run instead of [`Mode::DEFAULT`] and [`OPPOSITE`].
+/// When this is set, every combination of modes is run instead of [`Mode::DEFAULT`] and [`Mode::OPPOSITE`].
 const ALL_MODES: &str = "WASMC_ALL_MODES";
-
-/// Differs from the default in everything.
-const OPPOSITE: Mode =
-    Mode { checks: MemoryChecks::Explicit, instances: InstanceMode::Dynamic, opt_level: OptLevel::O0 };
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -36,7 +32,7 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let modes = if std::env::var_os(ALL_MODES).is_some() { Mode::all() } else { vec![Mode::DEFAULT, OPPOSITE] };
+    let modes = if std::env::var_os(ALL_MODES).is_some() { Mode::all() } else { vec![Mode::DEFAULT, Mode::OPPOSITE] };
     let table = Arc::new(Mutex::new(Table::default()));
     let mut trials = Vec::new();
     for mode in modes {
@@ -49,6 +45,16 @@ fn main() -> ExitCode {
                     table.lock().unwrap_or_else(PoisonError::into_inner).add(&script, counts);
                 }
                 Ok(())
+            }));
+        }
+    }
+    for mode in Mode::foreign() {
+        for script in scripts.iter().filter(|script| script.leans_on_the_processor()) {
+            let (script, expected) = (Arc::clone(script), Arc::clone(&expected));
+            let name = format!("{} {}", script.name(), mode.name());
+            trials.push(Trial::ignorable_test(name, move || match Runner::of(mode.target().architecture) {
+                Ok(_) => check(&script, mode, &expected).map(|_| Completion::Completed),
+                Err(missing) => not_run(missing),
             }));
         }
     }

@@ -19,6 +19,61 @@ impl Script {
     pub fn name(&self) -> &str {
         &self.paths[0]
     }
+
+    /// Whether it is one of those that run on every target by default: one for each kind of operator that a processor
+    /// does in its own way, and the latest of its name.
+    pub fn leans_on_the_processor(&self) -> bool {
+        const NAMES: &[&str] = &[
+            "address",
+            "align",
+            "atomic",
+            "br_table",
+            "bulk",
+            "call",
+            "call_indirect",
+            "conversions",
+            "endianness",
+            "f32",
+            "f32_cmp",
+            "f64",
+            "f64_bitwise",
+            "float_exprs",
+            "i32",
+            "i64",
+            "i32x4_relaxed_trunc",
+            "int_exprs",
+            "memory64",
+            "memory_copy",
+            "memory_fill",
+            "memory_grow",
+            "memory_trap",
+            "relaxed_madd_nmadd",
+            "relaxed_min_max",
+            "return_call",
+            "return_call_indirect",
+            "select",
+            "simd_conversions",
+            "simd_f32x4",
+            "simd_f64x2_arith",
+            "simd_i16x8_arith2",
+            "simd_i32x4_dot_i16x8",
+            "simd_i64x2_extmul_i32x4",
+            "simd_i8x16_sat_arith",
+            "simd_lane",
+            "simd_load",
+            "simd_store16_lane",
+            "skip-stack-guard-page",
+            "start",
+            "traps",
+            "wait_notify",
+            "wide-arithmetic",
+        ];
+        let name = self.paths.last().and_then(|path| path.split('/').next_back()).unwrap_or_default();
+        let name = name.strip_suffix(".wast").unwrap_or(name);
+        let is_latest =
+            self.paths.iter().any(|path| path.starts_with("wasm-v3/")) || !self.name().starts_with("wasm-v");
+        is_latest && NAMES.contains(&name)
+    }
 }
 
 /// Every script once, sorted by name.

@@ -3,6 +3,7 @@
 use crate::mode::Mode;
 use crate::not_run::not_run;
 use crate::program::{Program, build};
+use crate::target::Runner;
 use libtest_mimic::{Completion, Failed};
 use std::fs;
 use wasmc_compiler::Options;
@@ -13,6 +14,9 @@ use wasmc_guests::{Error, Outcome, Run};
 /// # Errors
 /// The first difference between what it did and what it should have done.
 pub fn check_guest(run: &Run, mode: Mode) -> Result<Completion, Failed> {
+    if let Err(missing) = Runner::of(mode.target().architecture) {
+        return not_run(missing);
+    }
     match outcomes(run, mode) {
         Ok((expected, actual)) => match expected.difference(&actual) {
             None => Ok(Completion::Completed),

@@ -11,6 +11,7 @@ mod process;
 mod program;
 pub mod property;
 mod suite;
+mod target;
 mod wasmc;
 
 pub use case::{Build, Case, Run};
@@ -20,4 +21,5 @@ pub use not_run::not_run;
 pub use process::{Ended, Limits, run, spawn};
 pub use program::{Program, build};
 pub use suite::{check, read_cases, trials_of};
+pub use target::{Runner, emulator, foreign_targets, usual_options, usual_target};
 pub use wasmc::{Verdict, Wasmc};

@@ -1,6 +1,7 @@
 //! The ways in which a case is built. A program does the same in each of them.
 
-use wasmc_compiler::{InstanceMode, MemoryChecks, OptLevel, Options};
+use crate::target::{foreign_targets, usual_target};
+use wasmc_compiler::{InstanceMode, MemoryChecks, OptLevel, Options, Target};
 
 /// A combination of the options that change generated code most.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -11,12 +12,27 @@ pub struct Mode {
     pub instances: InstanceMode,
     /// How hard the optimiser tries.
     pub opt_level: OptLevel,
+    /// What it is built for; the usual target when absent.
+    pub target: Option<Target>,
 }
 
 impl Mode {
     /// What `wasmc build` does when nobody asks for anything else.
     pub const DEFAULT: Mode =
-        Mode { checks: MemoryChecks::Guard, instances: InstanceMode::Static, opt_level: OptLevel::O2 };
+        Mode { checks: MemoryChecks::Guard, instances: InstanceMode::Static, opt_level: OptLevel::O2, target: None };
+
+    /// Differs from the default in everything.
+    pub const OPPOSITE: Mode = Mode {
+        checks: MemoryChecks::Explicit,
+        instances: InstanceMode::Dynamic,
+        opt_level: OptLevel::O0,
+        target: None,
+    };
+
+    /// The default on targets of other processors.
+    pub fn foreign() -> Vec<Mode> {
+        foreign_targets().into_iter().map(|target| Mode { target: Some(target), ..Mode::DEFAULT }).collect()
+    }
 
     /// Every combination, the default first.
     pub fn all() -> Vec<Mode> {
@@ -24,7 +40,7 @@ impl Mode {
         for instances in [InstanceMode::Static, InstanceMode::Dynamic] {
             for checks in [MemoryChecks::Guard, MemoryChecks::Explicit] {
                 for opt_level in [OptLevel::O2, OptLevel::O0] {
-                    modes.push(Mode { checks, instances, opt_level });
+                    modes.push(Mode { checks, instances, opt_level, target: None });
                 }
             }
         }
@@ -36,7 +52,12 @@ impl Mode {
         Mode::all().into_iter().filter(|mode| mode.opt_level == OptLevel::O2).collect()
     }
 
-    /// `guard static O2`: three words, as test names end.
+    /// The target that programs are built for.
+    pub fn target(self) -> Target {
+        self.target.unwrap_or_else(usual_target)
+    }
+
+    /// `guard static O2`: three words, as test names end; for a target of another processor, its name behind them.
     pub fn name(self) -> String {
         let checks = match self.checks {
             MemoryChecks::Auto => "auto",
@@ -53,11 +74,17 @@ impl Mode {
             OptLevel::O2 => "O2",
             OptLevel::Os => "Os",
         };
-        format!("{checks} {instances} {opt_level}")
+        let mut name = format!("{checks} {instances} {opt_level}");
+        if self.target() != Target::host() {
+            name.push(' ');
+            name.push_str(self.target().name);
+        }
+        name
     }
 
     /// Asks for this mode.
     pub fn apply(self, options: &mut Options) {
+        options.target = self.target();
         options.memory_checks = self.checks;
         options.instances = self.instances;
         options.opt_level = self.opt_level;

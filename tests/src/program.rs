@@ -1,10 +1,10 @@
 //! From a module to an executable in a directory of its own.
 
 use crate::process::{Ended, Limits, run};
+use crate::target::Runner;
 use std::fs::{self, Permissions};
-use std::io;
+use std::io::{self, ErrorKind::NotFound};
 use std::os::unix::fs::PermissionsExt;
-use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use tempfile::TempDir;
@@ -13,6 +13,7 @@ use wasmc_compiler::{Error, Options, Silent};
 /// An executable, and the directory it runs in. Both are gone when it is dropped.
 pub struct Program {
     directory: TempDir,
+    runner: Runner,
 }
 
 /// Compiles a module; `name` is what its messages call it.
@@ -27,11 +28,12 @@ impl Program {
     /// Puts an executable into a new directory.
     ///
     /// # Errors
-    /// Those of the file system.
+    /// Those of the file system; or it is for another processor, and what runs such programs is not installed.
     pub fn new(executable: &[u8]) -> io::Result<Program> {
+        let runner = Runner::of_executable(executable).map_err(|missing| io::Error::new(NotFound, missing))?;
         let directory = tempfile::tempdir()?;
         fs::create_dir(directory.path().join("work"))?;
-        let program = Program { directory };
+        let program = Program { directory, runner };
         fs::write(program.path(), executable)?;
         fs::set_permissions(program.path(), Permissions::from_mode(0o755))?;
         Ok(program)
@@ -59,8 +61,8 @@ impl Program {
 
     /// A command that starts it under the name `program`, with an empty environment.
     pub fn command(&self) -> Command {
-        let mut command = Command::new(self.path());
-        command.arg0("program").env_clear().current_dir(self.work());
+        let mut command = self.runner.command(&self.path(), "program");
+        command.current_dir(self.work());
         command
     }
 

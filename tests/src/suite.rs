@@ -2,9 +2,11 @@
 
 use crate::case::{Case, Run};
 use crate::mode::Mode;
+use crate::not_run::not_run;
 use crate::process::{Ended, Limits, run};
 use crate::program::{Program, build};
-use libtest_mimic::{Failed, Trial};
+use crate::target::Runner;
+use libtest_mimic::{Completion, Failed, Trial};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -43,17 +45,25 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(paths)
 }
 
-/// A test for each case and mode.
+/// A test for each case and mode; with one mode for each target of another processor.
 pub fn trials_of(cases: Vec<Case>) -> Vec<Trial> {
     let mut trials = Vec::new();
     for case in cases.into_iter().map(Arc::new) {
-        for mode in Mode::all() {
+        for mode in Mode::all().into_iter().chain(Mode::foreign()) {
             let case = Arc::clone(&case);
             let name = format!("{} {}", case.name, mode.name());
-            trials.push(Trial::test(name, move || check(&case, mode)));
+            trials.push(Trial::ignorable_test(name, move || check_if_runnable(&case, mode)));
         }
     }
     trials
+}
+
+/// As [`check`], where the programs of the mode's target can be run.
+fn check_if_runnable(case: &Case, mode: Mode) -> Result<Completion, Failed> {
+    match Runner::of(mode.target().architecture) {
+        Ok(_) => check(case, mode).map(|()| Completion::Completed),
+        Err(missing) => not_run(missing),
+    }
 }
 
 /// Builds `case` once and does each of its runs.

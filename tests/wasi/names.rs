@@ -3,8 +3,7 @@
 use libtest_mimic::{Failed, Trial};
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
-use wasmc_compiler::Options;
-use wasmc_tests::{Program, build};
+use wasmc_tests::{Program, build, usual_options};
 
 /// Writes the entries of its directory to standard output, as they lie in memory.
 const LIST: &str = r#"(module
@@ -24,7 +23,7 @@ pub fn trials() -> Vec<Trial> {
 
 /// It is listed as it is, with its length.
 fn not_utf8() -> Result<(), Failed> {
-    let mut options = Options::default();
+    let mut options = usual_options();
     options.grants.directories.push(".::/work".parse()?);
     let program = Program::new(&build(LIST.as_bytes(), "list", &options)?)?;
     let name = b"\xff\xfe of a name";

@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 use wasmc_compiler::Options;
 use wasmc_guests::{Error, Guest};
-use wasmc_tests::{Mode, Program, build, not_run, spawn};
+use wasmc_tests::{Mode, Program, build, not_run, spawn, usual_options};
 
 const ECHO: &str = include_str!("sockets/echo.wat");
 const CALLS: &str = include_str!("sockets/calls.wat");
@@ -128,7 +128,7 @@ fn granted_at_start() -> Outcome {
 
 /// `badf`: there is no descriptor 3 but the directory's, which nothing has asked for.
 fn sealed() -> Outcome {
-    let mut options = Options::default();
+    let mut options = usual_options();
     options.grants.sealed = true;
     let program = Program::new(&build(ECHO.as_bytes(), "server", &options)?)?;
     let output = program.command().env("WASMC_TCP_LISTEN", "127.0.0.1:0").output()?;

@@ -8,8 +8,8 @@ use std::os::fd::OwnedFd;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
-use wasmc_compiler::Options;
-use wasmc_tests::{Limits, Program, build, not_run, run};
+use wasmc_compiler::Target;
+use wasmc_tests::{Limits, Program, build, not_run, run, usual_options, usual_target};
 
 /// Where a server looks for programs.
 const PROGRAM: &str = "cgi-bin/hello";
@@ -47,6 +47,9 @@ pub fn trials() -> Vec<Trial> {
 }
 
 fn check(case: &Case) -> Result<Completion, Failed> {
+    if usual_target() != Target::host() {
+        return Ok(Completion::ignored_with("not run: the server cannot start programs of another processor"));
+    }
     let Some(answer) = ask(case)? else {
         return not_run("busybox httpd: apt-get install busybox");
     };
@@ -92,7 +95,7 @@ fn exchange(client: &mut TcpStream, case: &Case) -> io::Result<String> {
 /// The program where the server looks for it, with the variables that it needs. It answers other methods by itself.
 fn program() -> Result<Program, Failed> {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/wagi/hello.wat");
-    let mut options = Options::default();
+    let mut options = usual_options();
     for name in ["REQUEST_METHOD", "PATH_INFO", "QUERY_STRING", "CONTENT_LENGTH"] {
         options.grants.variables.push(name.parse()?);
     }

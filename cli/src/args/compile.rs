@@ -100,15 +100,16 @@ pub(crate) struct CodeArgs {
     #[arg(short, long, value_name = "N", help_heading = CODE)]
     jobs: Option<NonZeroUsize>,
 
-    /// The processor to compile for: baseline, x86-64-v2, x86-64-v3, native, +FEATURE, -FEATURE
+    /// The processor to compile for: baseline, x86-64-v2, x86-64-v3, armv8-a, armv8.1-a, native, +FEATURE, -FEATURE
     ///
     /// A name, then features to add or remove, separated by commas: x86-64-v2,+bmi2. `baseline` runs on every
-    /// x86-64 processor since 2009, `native` only where this machine's instructions exist.
+    /// x86-64 processor since 2009 and on every 64-bit Arm processor, `native` only where this machine's instructions
+    /// exist. A program that finds less where it is started says what is missing.
     #[arg(long, value_name = "CPU", default_value = "baseline", allow_hyphen_values = true, help_heading = CODE)]
     cpu: Cpu,
 
     /// The platform to compile for; `wasmc targets` lists them
-    #[arg(long, value_name = "TARGET", default_value = Target::X86_64Linux.name(), help_heading = CODE)]
+    #[arg(long, value_name = "TARGET", default_value = Target::host().name, help_heading = CODE)]
     #[arg(value_parser = values::target())]
     target: Target,
 

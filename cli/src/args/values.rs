@@ -53,11 +53,8 @@ where
 
 /// A parser for a target's short name or its triple.
 pub(super) fn target() -> impl TypedValueParser<Value = Target> {
-    let names = Target::ALL.iter().map(|target| PossibleValue::new(target.name()).alias(target.triple()));
-    PossibleValuesParser::new(names).try_map(|given| {
-        let chosen = Target::ALL.iter().find(|target| target.name() == given || target.triple() == given);
-        chosen.copied().ok_or("not one of the possible values")
-    })
+    let names = Target::ALL.iter().map(|target| PossibleValue::new(target.name).aliases(target.triples));
+    PossibleValuesParser::new(names).try_map(|given| Target::from_name(&given).ok_or("not one of the possible values"))
 }
 
 /// Less than this and the start-up code alone would exhaust the stack; more is beyond any machine.

@@ -9,12 +9,15 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
+use wasmc_compiler::Target;
 
 /// How executables are started.
 pub(super) struct Runner {
     /// What stands before the path of the executable.
     words: Vec<String>,
     timeout: Duration,
+    /// What they are for.
+    target: Target,
 }
 
 /// What came of an executable.
@@ -26,13 +29,13 @@ pub(super) struct Outcome {
 }
 
 impl Runner {
-    /// Starts executables with `command`, and stops them after `timeout`.
-    pub(super) fn new(command: Option<&str>, timeout: Duration) -> Result<Runner, Failure> {
+    /// Starts executables for `target` with `command`, and stops them after `timeout`.
+    pub(super) fn new(command: Option<&str>, timeout: Duration, target: Target) -> Result<Runner, Failure> {
         let words: Vec<String> = command.unwrap_or_default().split_whitespace().map(str::to_owned).collect();
         if command.is_some() && words.is_empty() {
             return Err(Failure::usage("--runner is empty").hint("name a command, such as `--runner qemu-x86_64`"));
         }
-        Ok(Runner { words, timeout })
+        Ok(Runner { words, timeout, target })
     }
 
     /// Runs `executable` in a file of its own, which is gone afterwards.
@@ -88,7 +91,13 @@ impl Runner {
 
     fn cannot_start(&self, error: &io::Error) -> Failure {
         let what = self.words.first().map_or("the executable of a script", String::as_str);
-        Failure::environment(format!("cannot run {what}: {}", reason(error)))
+        let failure = Failure::environment(format!("cannot run {what}: {}", reason(error)));
+        if self.words.is_empty() && self.target != Target::host() {
+            let architecture = self.target.architecture.name();
+            let hint = format!("it is for {}: name what runs it, as `--runner qemu-{architecture}`", self.target.name);
+            return failure.hint(hint);
+        }
+        failure
     }
 }
 

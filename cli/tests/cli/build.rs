@@ -123,3 +123,19 @@ fn a_small_program_makes_a_small_executable() {
     let size = fs::metadata(sandbox.path("hello")).expect("the output").len();
     assert!(size <= 13_600, "{size} bytes: see in `nm --size-sort` what is there and need not be");
 }
+
+#[test]
+fn programs_for_another_processor() {
+    let sandbox = Sandbox::with("app.wat", exits_with(7));
+    sandbox.succeed("build app.wat --target aarch64-linux -o by-name");
+    sandbox.succeed("build app.wat --target aarch64-unknown-linux-musl -o by-triple");
+    let [first, second] = ["by-name", "by-triple"].map(|name| sandbox.read(name));
+    // `e_machine` of an AArch64 file.
+    assert!(first == second && first[18..20] == [183, 0]);
+    let refused = sandbox.fail("build app.wat --target aarch64-linux --cpu x86-64-v3", 5);
+    assert!(refused.stderr.contains("`--cpu x86-64-v3` is not for aarch64-linux"), "{refused}");
+    let refused = sandbox.fail("build app.wat --target aarch64-linux --cpu native", 5);
+    assert!(refused.stderr.contains("`--cpu native` is not for aarch64-linux"), "{refused}");
+    let refused = sandbox.fail("run --target aarch64-linux app.wat", 5);
+    assert!(refused.stderr.contains("a program for aarch64-linux does not run on x86_64-linux"), "{refused}");
+}

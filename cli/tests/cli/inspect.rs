@@ -171,7 +171,9 @@ fn scripts_get_json() {
 #[test]
 fn targets_are_listed() {
     let sandbox = Sandbox::new();
-    assert!(sandbox.succeed("targets").stdout.contains("x86_64-linux  x86_64-unknown-linux-musl  ELF"));
+    let text = sandbox.succeed("targets").stdout;
+    assert!(text.contains("x86_64-linux   x86_64-unknown-linux-musl   ELF      included"), "{text}");
+    assert!(text.contains("aarch64-linux  aarch64-unknown-linux-musl  ELF"), "{text}");
     let json: serde_json::Value = serde_json::from_str(&sandbox.succeed("targets --json").stdout).expect("JSON");
     assert_eq!(json[0]["name"], "x86_64-linux");
 }

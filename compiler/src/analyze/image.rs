@@ -1,6 +1,6 @@
 //! Lays active data segments over each other into the initial contents of a memory.
 
-use wasmc_runtime::abi::{IMAGE_ALIGNMENT, IMAGE_MAP_THRESHOLD};
+use wasmc_runtime::abi::IMAGE_MAP_THRESHOLD;
 
 /// A run of initial bytes of a memory.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -21,15 +21,15 @@ impl ImageExtent {
 /// Segments closer than this share an extent: a gap of zeros costs less than another record.
 const LARGEST_GAP: u64 = 64;
 
-/// The extents that `segments`, written in order into zeroed memory, leave behind.
-pub(super) fn extents(segments: &[(u64, &[u8])]) -> Vec<ImageExtent> {
+/// The extents that `segments`, written in order into zeroed memory, leave behind on a target whose largest page is `page`.
+pub(super) fn extents(segments: &[(u64, &[u8])], page: u64) -> Vec<ImageExtent> {
     let mut ranges: Vec<(u64, u64)> = segments
         .iter()
         .filter(|(_, bytes)| !bytes.is_empty())
         .map(|(offset, bytes)| (*offset, offset + bytes.len() as u64))
         .collect();
     ranges.sort_unstable();
-    let ranges = widen_to_pages(merge(ranges, LARGEST_GAP));
+    let ranges = widen_to_pages(merge(ranges, LARGEST_GAP), page);
 
     let mut extents: Vec<ImageExtent> = ranges
         .into_iter()
@@ -57,9 +57,9 @@ fn merge(ranges: Vec<(u64, u64)>, gap: u64) -> Vec<(u64, u64)> {
 
 /// Widens ranges that will be mapped until each consists of whole pages and none shares one with
 /// another. A widened range may swallow a small neighbour that ends within a page, so this repeats.
-fn widen_to_pages(mut ranges: Vec<(u64, u64)>) -> Vec<(u64, u64)> {
+fn widen_to_pages(mut ranges: Vec<(u64, u64)>, page: u64) -> Vec<(u64, u64)> {
     loop {
-        let widened = merge(ranges.iter().copied().map(round_to_pages).collect(), 0);
+        let widened = merge(ranges.iter().map(|range| round_to_pages(*range, page)).collect(), 0);
         if widened == ranges {
             return ranges;
         }
@@ -68,11 +68,11 @@ fn widen_to_pages(mut ranges: Vec<(u64, u64)>) -> Vec<(u64, u64)> {
 }
 
 /// Widens a range that will be mapped to whole pages. A memory's storage ends at a page boundary, so it stays inside.
-fn round_to_pages((start, end): (u64, u64)) -> (u64, u64) {
+fn round_to_pages((start, end): (u64, u64), page: u64) -> (u64, u64) {
     if end - start < IMAGE_MAP_THRESHOLD {
         return (start, end);
     }
-    (start / IMAGE_ALIGNMENT * IMAGE_ALIGNMENT, end.next_multiple_of(IMAGE_ALIGNMENT))
+    (start / page * page, end.next_multiple_of(page))
 }
 
 #[cfg(test)]
@@ -84,7 +84,7 @@ mod tests {
     fn a_small_segment_in_the_last_page_of_a_large_one_joins_it() {
         let large = vec![1; 70_000];
         let segments: &[(u64, &[u8])] = &[(100, &large), (71_000, &[2; 4096]), (300_000, &[3; 10])];
-        let extents = extents(segments);
+        let extents = extents(segments, 4096);
         assert_eq!(extents.len(), 2);
         assert_eq!((extents[0].offset, extents[0].bytes.len()), (0, 77_824));
         assert_eq!(extents[0].bytes[70_099..70_101], [1, 0]);
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn later_segments_overwrite_earlier_ones() {
-        let extents = extents(&[(10, b"abcdef"), (12, b"XY"), (16, b"")]);
+        let extents = extents(&[(10, b"abcdef"), (12, b"XY"), (16, b"")], 4096);
         assert_eq!(extents, [ImageExtent { offset: 10, bytes: b"abXYef".to_vec() }]);
     }
 }

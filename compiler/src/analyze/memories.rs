@@ -77,7 +77,7 @@ pub(super) fn plan_memories(
             } else {
                 MemoryBound::Constant(minimum)
             },
-            image: image::extents(&segments),
+            image: image::extents(&segments, options.target.architecture.largest_page()),
         });
     }
     Ok(MemoryPlans { memories, data })

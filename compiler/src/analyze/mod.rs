@@ -91,6 +91,7 @@ pub fn analyze(module: &Module<'_>, world: &mut World, options: &Options) -> Res
         funcrefs,
         funcref_slots,
         small_leaves,
+        largest_page: options.target.architecture.largest_page(),
         stack,
         entry,
     };
@@ -210,9 +211,9 @@ fn needs_instantiation(module: &Module<'_>, plan: &Plan) -> bool {
             .any(|(index, table)| table.initial.is_some() && plan.tables[index] == TablePlan::Mutable)
 }
 
-/// The address below which a stack of up to [`LARGEST_LOW_STACK`] ends: just under memory 0, so that
-/// the limit fits into the immediate of a comparison.
-const LOW_STACK_TOP: u64 = places::FIRST_BASE - (64 << 10);
+/// What lies between a stack of up to [`LARGEST_LOW_STACK`] and memory 0 above it: there, the limit is as cheap an
+/// immediate as the base.
+const BETWEEN_STACK_AND_MEMORY: u64 = 64 << 10;
 /// Larger stacks, with the space below them that stays empty, would meet the executable itself.
 const LARGEST_LOW_STACK: u64 = 256 << 20;
 /// Where larger stacks end: far from everything else.
@@ -235,11 +236,12 @@ pub fn thread_stack_top(thread: u32) -> u64 {
 /// # Errors
 /// [`Error::Environment`] when the size is out of range.
 pub fn script_stack(options: &Options) -> Result<StackPlan, Error> {
-    plan_stack(&World::open(), options)
+    plan_stack(&World::open(options.target.architecture), options)
 }
 
 fn plan_stack(world: &World, options: &Options) -> Result<StackPlan, Error> {
-    let size = options.stack_size.div_ceil(4096).saturating_mul(4096);
+    let page = options.target.architecture.largest_page();
+    let size = options.stack_size.div_ceil(page).saturating_mul(page);
     if !(SMALLEST_STACK..=LARGEST_STACK).contains(&size) {
         return Err(Error::environment(format!(
             "a stack of {} bytes is out of range: --stack-size takes 128K to 1T",
@@ -249,7 +251,9 @@ fn plan_stack(world: &World, options: &Options) -> Result<StackPlan, Error> {
     let top = match options.instances {
         _ if let Some(thread) = world.thread() => thread_stack_top(thread),
         InstanceMode::Dynamic => 0,
-        InstanceMode::Static if size <= LARGEST_LOW_STACK => LOW_STACK_TOP,
+        InstanceMode::Static if size <= LARGEST_LOW_STACK => {
+            places::first_base(options.target.architecture) - BETWEEN_STACK_AND_MEMORY
+        }
         InstanceMode::Static => HIGH_STACK_TOP,
     };
     Ok(StackPlan { top, size })

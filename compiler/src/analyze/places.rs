@@ -2,7 +2,7 @@
 //! that code has them as immediates.
 //!
 //! ```text
-//! 0x0000_4000_0000  memory 0
+//! 0x0000_4000_0000  memory 0 on x86-64
 //! 0x0004_4000_0000  memory 1, when memory 0 is a 32-bit one
 //!         …
 //! 0x5e00_0000_0000  the end of the last 64-bit one
@@ -10,17 +10,37 @@
 //! ```
 
 use crate::module::MemoryType;
+use crate::target::Architecture;
+use std::ops::Range;
 
-/// The address of memory 0. Below 2 GiB, so that base and constant offset together fit into the displacement of an
-/// address; above the executable itself.
-pub(super) const FIRST_BASE: u64 = 0x4000_0000;
+/// The address of memory 0, above the executable itself.
+pub(super) const fn first_base(architecture: Architecture) -> u64 {
+    match architecture {
+        // Below 2 GiB, so that base and constant offset together fit into the displacement of an address.
+        Architecture::X86_64 => 0x4000_0000,
+        // One instruction makes it. From 2 GiB on it is no displacement for Cranelift, which would put both together into
+        // a register of their own for each offset.
+        Architecture::Aarch64 => 0x1_0000_0000,
+    }
+}
+
 /// Nothing of a memory lies here or above.
 const END: u64 = 0x5e00_0000_0000;
 /// What a 32-bit memory takes: its index space, its guard, and room.
 const NARROW_SIZE: u64 = 16 << 30;
 
 /// What a 64-bit memory takes where nobody knows how many there will be.
-const SHARED_WIDE_SIZE: u64 = 256 << 30;
+const USUAL_WIDE_SIZE: u64 = 256 << 30;
+
+/// What a 64-bit memory takes that is shared by threads, all of whose maximum is reserved: not everything that a kernel
+/// with small addresses has, and an emulator pays for each page.
+const RESERVED_WIDE_SIZE: u64 = 64 << 30;
+
+/// Where an emulator, QEMU's user mode, maps what has no address of its own: the process's first stack, for one. Only
+/// programs with more than 20 memories come so far.
+const EMULATOR: Range<u64> = 0x55_0000_0000..0x65_0000_0000;
+/// More than is left empty on its account.
+const SKIPPED: u64 = 512 << 30;
 
 /// The address space that is left for memories.
 #[derive(Debug)]
@@ -42,22 +62,31 @@ pub(super) struct Place {
 
 impl Places {
     /// Room for memories of these types: 64-bit ones have equal shares of what the others leave.
-    pub(super) fn of<'a>(memories: impl Iterator<Item = &'a MemoryType>) -> Places {
+    pub(super) fn of<'a>(architecture: Architecture, memories: impl Iterator<Item = &'a MemoryType>) -> Places {
         let (wide, narrow): (Vec<&MemoryType>, Vec<&MemoryType>) = memories.partition(|ty| ty.memory64);
-        let left = (END - FIRST_BASE).saturating_sub(narrow.len() as u64 * NARROW_SIZE);
+        let first_base = first_base(architecture);
+        let left = (END - first_base - SKIPPED).saturating_sub(narrow.len() as u64 * NARROW_SIZE);
         let share = left / wide.len().max(1) as u64;
-        Places { next: FIRST_BASE, wide_size: share / NARROW_SIZE * NARROW_SIZE }
+        Places { next: first_base, wide_size: share / NARROW_SIZE * NARROW_SIZE }
     }
 
     /// Room for the memories of modules that are not known yet.
-    pub(super) fn of_many() -> Places {
-        Places { next: FIRST_BASE, wide_size: SHARED_WIDE_SIZE }
+    pub(super) fn of_many(architecture: Architecture) -> Places {
+        Places { next: first_base(architecture), wide_size: USUAL_WIDE_SIZE }
     }
 
     /// The place of the next memory; `None` when no address space is left.
     pub(super) fn take(&mut self, ty: &MemoryType) -> Option<Place> {
-        let size = if ty.memory64 { self.wide_size } else { NARROW_SIZE };
-        let place = Place { base: self.next, size };
+        let size = match ty.memory64 {
+            true if ty.shared => self.wide_size.min(RESERVED_WIDE_SIZE),
+            true => self.wide_size,
+            false => NARROW_SIZE,
+        };
+        // A very large memory seldom grows to where it would matter.
+        let reach = self.next.saturating_add(size.min(USUAL_WIDE_SIZE));
+        let meets_emulator = self.next < EMULATOR.end && EMULATOR.start < reach;
+        let base = if meets_emulator { EMULATOR.end } else { self.next };
+        let place = Place { base, size };
         self.next = place.base.checked_add(size).filter(|end| *end <= END)?;
         Some(place)
     }
@@ -70,7 +99,7 @@ mod tests {
     fn places_of(memory64: &[bool]) -> Vec<Place> {
         let memory = |memory64| MemoryType { memory64, shared: false, minimum: 0, maximum: None, page_size_log2: 16 };
         let memories: Vec<MemoryType> = memory64.iter().copied().map(memory).collect();
-        let mut places = Places::of(memories.iter());
+        let mut places = Places::of(Architecture::X86_64, memories.iter());
         memories.iter().map(|ty| places.take(ty).expect("there is room for a module's memories")).collect()
     }
 

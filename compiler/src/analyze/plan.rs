@@ -54,6 +54,8 @@ pub struct Plan {
     pub funcref_slots: SecondaryMap<FuncIndex, Option<u32>>,
     /// Functions that call nothing and whose frames are small: no stack check.
     pub small_leaves: SecondaryMap<FuncIndex, bool>,
+    /// Bytes in the largest page that the target may have.
+    pub largest_page: u64,
     /// The wasm stack.
     pub stack: StackPlan,
     /// What an executable runs; `None` when there is nothing to run.

@@ -3,11 +3,14 @@
 use super::places::Places;
 use super::type_ids::TypeIds;
 use crate::module::{ExternalIndex, FuncIndex, GlobalIndex, MemoryIndex, Module, TableIndex, TagIndex};
+use crate::target::Architecture;
 use std::collections::BTreeSet;
 
 /// The program that a module is compiled for.
 #[derive(Debug)]
 pub struct World {
+    /// What the program runs on.
+    architecture: Architecture,
     is_open: bool,
     pub(super) type_ids: TypeIds,
     /// How many modules have been planned.
@@ -21,14 +24,15 @@ pub struct World {
 impl World {
     /// The module is the whole program: the compiler itself provides its imports, and nobody looks
     /// at its exports while it runs.
-    pub fn closed() -> World {
-        World { is_open: false, type_ids: TypeIds::default(), modules: 0, places: Places::of_many(), thread: None }
+    pub fn closed(architecture: Architecture) -> World {
+        let places = Places::of_many(architecture);
+        World { architecture, is_open: false, type_ids: TypeIds::default(), modules: 0, places, thread: None }
     }
 
     /// The program has several modules: imports are bound when an instance is made, and exports can
     /// be imported.
-    pub fn open() -> World {
-        World { is_open: true, ..World::closed() }
+    pub fn open(architecture: Architecture) -> World {
+        World { is_open: true, ..World::closed(architecture) }
     }
 
     /// Whether there may be other modules.
@@ -55,7 +59,7 @@ impl World {
     /// Where the memories of the next module may lie.
     pub(super) fn places(&mut self, module: &Module<'_>) -> &mut Places {
         if !self.is_open {
-            self.places = Places::of(module.memories.values());
+            self.places = Places::of(self.architecture, module.memories.values());
         }
         &mut self.places
     }

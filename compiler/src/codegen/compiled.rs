@@ -1,7 +1,9 @@
 //! Machine code and what refers to it.
 
+use super::machine::{longest_text, padding, write_distance};
 use crate::analyze::{CodeIndex, Symbol};
 use crate::error::Error;
+use crate::target::Architecture;
 use cranelift_entity::PrimaryMap;
 
 /// One compiled function, on its way into the text.
@@ -43,6 +45,22 @@ pub enum RelocationKind {
     Relative32,
     /// 32 bits, relative to the field, the target of a call or jump.
     Call32,
+    /// 26 bits of an AArch64 `bl` or `b`: how many times 4 bytes its target is away.
+    Call26,
+    /// 21 bits of an AArch64 `adrp`: how many times 4 KiB its page is away.
+    Page21,
+    /// 12 bits of an AArch64 `add`: the place in that page.
+    PageOffset12,
+}
+
+impl RelocationKind {
+    /// Whether the distance alone decides what is written, so that a reference within the text needs no linker.
+    fn is_distance(self) -> bool {
+        match self {
+            RelocationKind::Relative32 | RelocationKind::Call32 | RelocationKind::Call26 => true,
+            RelocationKind::Absolute64 | RelocationKind::Page21 | RelocationKind::PageOffset12 => false,
+        }
+    }
 }
 
 /// Where a function lies in the text.
@@ -55,8 +73,10 @@ pub struct CodeRange {
 }
 
 /// All machine code of a module.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct CompiledCode {
+    /// What it runs on.
+    pub architecture: Architecture,
     /// The code, functions in index order.
     pub text: Vec<u8>,
     /// Where each function lies.
@@ -76,22 +96,39 @@ pub struct CompiledCode {
 }
 
 impl CompiledCode {
+    /// No functions yet.
+    pub(super) fn new(architecture: Architecture) -> CompiledCode {
+        CompiledCode {
+            architecture,
+            text: Vec::new(),
+            ranges: PrimaryMap::new(),
+            relocations: Vec::new(),
+            entries: Vec::new(),
+            entry_offsets: PrimaryMap::new(),
+            locations: Vec::new(),
+            listing: None,
+            calls: Vec::new(),
+        }
+    }
+
     /// Adds the next function.
     pub(super) fn append(&mut self, index: CodeIndex, mut function: CompiledFunction) -> Result<(), Error> {
         if let Some(listing) = function.listing {
             self.listing.get_or_insert_default().push_str(&listing);
             return Ok(());
         }
-        // Padding is filled with an instruction that traps: nothing falls from one function into the next.
-        const PADDING: u8 = 0xcc;
         let start = self.text.len().next_multiple_of(function.alignment.max(1) as usize);
         let end = start + function.code.len();
         let entries_end = self.entries.len() + function.entries.len();
+        let longest = longest_text(self.architecture);
         // What is known about an instruction takes as much room as the instruction, more or less.
-        if end.max(entries_end) > i32::MAX as usize {
-            return Err(Error::environment("the module's machine code is larger than 2 GiB"));
+        if end > longest || entries_end > i32::MAX as usize {
+            let (megabytes, name) = (longest.div_ceil(1 << 20), self.architecture.name());
+            return Err(Error::environment(format!(
+                "the module's machine code is larger than {megabytes} MiB, which is as far as calls reach on {name}"
+            )));
         }
-        self.text.resize(start, PADDING);
+        self.text.resize(start, padding(self.architecture));
         self.text.append(&mut function.code);
         let start = start as u32;
         debug_assert_eq!(self.ranges.next_key(), index);
@@ -99,7 +136,7 @@ impl CompiledCode {
         for relocation in function.relocations {
             let offset = start + relocation.offset;
             match relocation.symbol {
-                Symbol::Code(callee) if relocation.kind != RelocationKind::Absolute64 => {
+                Symbol::Code(callee) if relocation.kind.is_distance() => {
                     self.calls.push((offset, callee, relocation.addend as i32));
                 }
                 _ => self.relocations.push(Relocation { offset, ..relocation }),
@@ -115,10 +152,11 @@ impl CompiledCode {
     pub(super) fn resolve_calls(&mut self) -> Result<(), Error> {
         for (offset, callee, addend) in std::mem::take(&mut self.calls) {
             let target = i64::from(self.ranges[callee].start) + i64::from(addend);
-            let distance = (target - i64::from(offset)) as i32;
-            let field = offset as usize..offset as usize + 4;
-            let bytes = self.text.get_mut(field).ok_or_else(|| Error::bug("code generation", "a call past the end"))?;
-            bytes.copy_from_slice(&distance.to_le_bytes());
+            let distance = target - i64::from(offset);
+            let field = self.text.get_mut(offset as usize..).and_then(|rest| rest.first_chunk_mut::<4>());
+            let field = field.ok_or_else(|| Error::bug("code generation", "a call past the end"))?;
+            *field = write_distance(self.architecture, *field, distance)
+                .ok_or_else(|| Error::bug("code generation", format!("a call over {distance} bytes")))?;
         }
         Ok(())
     }

@@ -5,6 +5,7 @@
 
 mod compiled;
 mod cranelift;
+mod machine;
 mod sequence;
 
 use compiled::CompiledFunction;
@@ -21,6 +22,7 @@ use sequence::in_order;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use wasmc_runtime::abi::CpuFeature;
 
 /// Compiles all code of the plan.
 ///
@@ -36,7 +38,7 @@ pub fn compile_functions(
     let isas = cranelift::Isas::new(options)?;
     let total = plan.code.len();
     let done = AtomicUsize::new(0);
-    let mut text = CompiledCode::default();
+    let mut text = CompiledCode::new(options.target.architecture);
     in_order(
         total,
         || cranelift::FunctionCompiler::new(module, plan, &isas, options),
@@ -66,6 +68,14 @@ pub fn compile_functions(
         }
     }?;
     Ok(text)
+}
+
+/// What code for these options needs of the processor beyond the baseline of its architecture.
+///
+/// # Errors
+/// As [`compile_functions`] for `--cpu`.
+pub fn required_features(options: &Options) -> Result<Vec<CpuFeature>, Error> {
+    Ok(cranelift::Isas::new(options)?.required_features())
 }
 
 /// The words of a panic.

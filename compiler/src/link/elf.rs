@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::pipeline::Observer;
+use crate::target::Architecture;
 use libwild::{Args, FileSystem, FileType, InputFileData, Linker, OutputFileData, OutputOptions};
 use std::collections::HashMap;
 use std::fs::File;
@@ -11,11 +12,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 const ARCHIVE: &str = "libwasmc_runtime.a";
 const OUTPUT: &str = "program";
 
-/// What a person would type to link by hand.
-const COMMAND: &[&str] = &[
-    "wild",
-    "-m",
-    "elf_x86_64",
+/// What a person would type to link by hand, between the kind of the output and the files.
+const OPTIONS: &[&str] = &[
     "-static",
     "--gc-sections",
     "--build-id=none",
@@ -29,20 +27,34 @@ const COMMAND: &[&str] = &[
     OUTPUT,
 ];
 
+/// What linkers call the ELF files of an architecture.
+fn emulation(architecture: Architecture) -> &'static str {
+    match architecture {
+        Architecture::X86_64 => "elf_x86_64",
+        Architecture::Aarch64 => "aarch64linux",
+    }
+}
+
 /// The file name of the object at `position` of `count`.
 fn object_name(position: usize, count: usize) -> String {
     if count == 1 { "module.o".to_owned() } else { format!("module{position}.o") }
 }
 
 /// Links a static, position-dependent executable.
-pub(super) fn link(objects: Vec<Vec<u8>>, archive: &'static [u8], observer: &dyn Observer) -> Result<Vec<u8>, Error> {
+pub(super) fn link(
+    architecture: Architecture,
+    objects: Vec<Vec<u8>>,
+    archive: &'static [u8],
+    observer: &dyn Observer,
+) -> Result<Vec<u8>, Error> {
     let count = objects.len();
     let objects: HashMap<String, Arc<Vec<u8>>> = objects
         .into_iter()
         .enumerate()
         .map(|(position, object)| (object_name(position, count), Arc::new(object)))
         .collect();
-    let mut command: Vec<String> = COMMAND.iter().map(|word| (*word).to_owned()).collect();
+    let words = ["wild", "-m", emulation(architecture)];
+    let mut command: Vec<String> = words.iter().chain(OPTIONS).map(|word| (*word).to_owned()).collect();
     command.extend((0..count).map(|position| object_name(position, count)));
     command.push(ARCHIVE.to_owned());
     observer.link_command(&command);

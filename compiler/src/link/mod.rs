@@ -4,15 +4,19 @@ mod elf;
 pub mod runtime;
 
 use crate::error::Error;
-use crate::options::{Options, Target};
+use crate::options::Options;
 use crate::pipeline::Observer;
+use crate::target::ObjectFormat;
 
 /// Links `objects` with the runtime of its target; gives the executable's bytes.
 ///
 /// # Errors
-/// [`Error::Bug`] with the linker's words: there is nothing a person could have passed wrong.
+/// [`Error::Environment`] when the runtime for the target is not inside this build; else [`Error::Bug`] with the
+/// linker's words: there is nothing a person could have passed wrong.
 pub fn link(objects: Vec<Vec<u8>>, options: &Options, observer: &dyn Observer) -> Result<Vec<u8>, Error> {
-    match options.target {
-        Target::X86_64Linux => elf::link(objects, runtime::archive(options.target), observer),
+    let target = options.target;
+    let archive = runtime::archive(target).ok_or_else(|| runtime::missing(target))?;
+    match target.object_format() {
+        ObjectFormat::Elf => elf::link(target.architecture, objects, archive, observer),
     }
 }

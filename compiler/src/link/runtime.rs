@@ -1,22 +1,40 @@
 //! The runtime archives that the build embedded.
 
-use crate::options::Target;
+use crate::error::Error;
+use crate::target::Target;
 
 /// Archive bytes at an alignment that lets the linker read members in place.
 #[repr(C, align(16))]
 struct Aligned<T: ?Sized>(T);
 
-static X86_64_LINUX: &Aligned<[u8]> =
-    &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/libwasmc_runtime-x86_64-linux.a")));
+/// An archive of the build script's; empty where it could not be made.
+macro_rules! embed {
+    ($file:literal) => {{
+        static ARCHIVE: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/", $file)));
+        &ARCHIVE.0
+    }};
+}
 
-/// The static archive of the runtime for `target`.
-pub(super) fn archive(target: Target) -> &'static [u8] {
-    match target {
-        Target::X86_64Linux => &X86_64_LINUX.0,
-    }
+/// The archive for each target that the build script knows, by the target's name.
+static ARCHIVES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/archives.rs"));
+
+/// The static archive of the runtime for `target`, if it is inside.
+pub(super) fn archive(target: Target) -> Option<&'static [u8]> {
+    let (_, archive) = ARCHIVES.iter().find(|(name, _)| *name == target.name)?;
+    Some(*archive).filter(|archive| !archive.is_empty())
+}
+
+/// What to say when it is not.
+pub(super) fn missing(target: Target) -> Error {
+    let triple = target.triples.last().copied().unwrap_or(target.name);
+    Error::environment(format!(
+        "this wasmc was built without the runtime library for {}: run `rustup target add {triple}` and build wasmc again, or \
+         use `--emit obj`",
+        target.name
+    ))
 }
 
 /// The targets whose runtime is inside this build, and the bytes of each archive.
 pub fn available_targets() -> Vec<(Target, usize)> {
-    Target::ALL.iter().map(|target| (*target, archive(*target).len())).collect()
+    Target::ALL.iter().filter_map(|target| Some((*target, archive(*target)?.len()))).collect()
 }

@@ -13,7 +13,9 @@
 
 mod code_map;
 mod external;
+mod format;
 mod records;
+mod requirements;
 mod script;
 mod section;
 
@@ -23,16 +25,14 @@ use crate::analyze::{Plan, Symbol};
 use crate::codegen::{CompiledCode, RelocationKind};
 use crate::error::Error;
 use crate::module::Module;
-use crate::options::{Options, Target};
+use crate::options::Options;
+use crate::target::Target;
 use object::write::{Object, Relocation, SectionId, SymbolId, SymbolSection};
-use object::{
-    Architecture, BinaryFormat, Endianness, RelocationEncoding, RelocationFlags, RelocationKind as ObjectRelocation,
-    SectionKind, SymbolFlags, SymbolKind, SymbolScope,
-};
+use object::{Endianness, SectionKind, SymbolFlags, SymbolKind, SymbolScope};
 use records::Records;
 use section::{Contents, Place, SectionName};
 use std::collections::HashMap;
-use wasmc_runtime::abi::{IMAGE_ALIGNMENT, PROGRAM_SYMBOL};
+use wasmc_runtime::abi::PROGRAM_SYMBOL;
 
 /// Writes the object file.
 ///
@@ -56,6 +56,7 @@ pub fn write_object(module: &Module<'_>, plan: &Plan, code: CompiledCode, option
 
 struct Writer<'a> {
     object: Object<'a>,
+    largest_page: u64,
     sections: HashMap<SectionName, (SectionId, SymbolId)>,
     externals: HashMap<String, SymbolId>,
     /// References from data, added when all sections exist.
@@ -64,11 +65,9 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn new(target: Target) -> Writer<'a> {
-        let (format, architecture) = match target {
-            Target::X86_64Linux => (BinaryFormat::Elf, Architecture::X86_64),
-        };
         let mut writer = Writer {
-            object: Object::new(format, architecture, Endianness::Little),
+            object: Object::new(format::binary(target), format::architecture(target), Endianness::Little),
+            largest_page: target.architecture.largest_page(),
             sections: HashMap::new(),
             externals: HashMap::new(),
             pending: Vec::new(),
@@ -90,7 +89,7 @@ impl<'a> Writer<'a> {
 
     fn add_contents(&mut self, contents: Contents, name: SectionName) {
         let alignment = match name {
-            SectionName::Image => IMAGE_ALIGNMENT,
+            SectionName::Image => self.largest_page,
             _ => 16,
         };
         let (section, _) = self.sections[&name];
@@ -122,16 +121,11 @@ impl<'a> Writer<'a> {
         self.object.set_section_data(section, code.text, 16);
         for relocation in &code.relocations {
             let (symbol, offset) = self.resolve(plan, &code.ranges, relocation.symbol, places)?;
-            let (kind, encoding, size) = match relocation.kind {
-                RelocationKind::Absolute64 => (ObjectRelocation::Absolute, RelocationEncoding::Generic, 64),
-                RelocationKind::Relative32 => (ObjectRelocation::Relative, RelocationEncoding::Generic, 32),
-                RelocationKind::Call32 => (ObjectRelocation::Relative, RelocationEncoding::X86Branch, 32),
-            };
             let relocation = Relocation {
                 offset: u64::from(relocation.offset),
                 symbol,
                 addend: relocation.addend + offset as i64,
-                flags: RelocationFlags::Generic { kind, encoding, size },
+                flags: format::relocation(relocation.kind),
             };
             self.add_relocation(section, relocation)?;
         }
@@ -196,11 +190,7 @@ impl<'a> Writer<'a> {
                 section::Target::Place(place) => (self.sections[&place.section].1, place.offset),
                 section::Target::External(name) => (self.external(&name), 0),
             };
-            let flags = RelocationFlags::Generic {
-                kind: ObjectRelocation::Absolute,
-                encoding: RelocationEncoding::Generic,
-                size: 64,
-            };
+            let flags = format::relocation(RelocationKind::Absolute64);
             let relocation = Relocation { offset: reference.offset, symbol, addend: addend as i64, flags };
             self.add_relocation(section, relocation)?;
         }

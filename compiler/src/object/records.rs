@@ -44,7 +44,10 @@ impl Records {
             records.places.insert(Symbol::Instance, template);
         }
         records.module = records.add_module(module, plan, code, template);
-        records.program = records.add_program(plan, code, options);
+        records.program = match &plan.entry {
+            Some(entry) => Some(records.add_program(plan, entry, code, options)?),
+            None => None,
+        };
         Ok(records)
     }
 
@@ -167,7 +170,7 @@ impl Records {
     fn add_memory_plans(&mut self, module: &Module<'_>, plan: &Plan) -> (Place, usize) {
         let defined: Vec<MemoryIndex> = plan.memories.keys().skip(module.imported_memories).collect();
         let images: Vec<(Place, usize)> =
-            defined.iter().map(|index| self.add_image(&plan.memories[*index].image)).collect();
+            defined.iter().map(|index| self.add_image(&plan.memories[*index].image, plan.largest_page)).collect();
         let start = self.reserve_records::<abi::MemoryPlan>(defined.len());
         for (position, (index, image)) in defined.iter().zip(images).enumerate() {
             let memory = &plan.memories[*index];
@@ -199,12 +202,12 @@ impl Records {
         (read_only(start), defined.len())
     }
 
-    fn add_image(&mut self, extents: &[ImageExtent]) -> (Place, usize) {
+    fn add_image(&mut self, extents: &[ImageExtent], page: u64) -> (Place, usize) {
         let places: Vec<Place> = extents
             .iter()
             .map(|extent| {
                 if extent.is_mapped() {
-                    let offset = self.image.append(&extent.bytes, abi::IMAGE_ALIGNMENT as usize);
+                    let offset = self.image.append(&extent.bytes, page as usize);
                     Place { section: SectionName::Image, offset }
                 } else {
                     self.append_bytes(&extent.bytes, 1)
@@ -242,8 +245,14 @@ impl Records {
         (read_only(start), stored.len())
     }
 
-    fn add_program(&mut self, plan: &Plan, code: &CompiledCode, options: &Options) -> Option<u64> {
-        let entry = plan.entry.as_ref()?;
+    fn add_program(
+        &mut self,
+        plan: &Plan,
+        entry: &EntryPlan,
+        code: &CompiledCode,
+        options: &Options,
+    ) -> Result<u64, Error> {
+        let requirements = self.add_requirements(options)?;
         let directories = self.add_directories(options);
         let variables = self.add_variables(options);
         let sockets = self.add_sockets(plan, options);
@@ -281,7 +290,10 @@ impl Records {
         if let Some(sockets) = sockets {
             out.put_address(field(offset_of!(abi::Program, sockets)), Target::Place(sockets));
         }
-        Some(record)
+        if let Some(requirements) = requirements {
+            out.put_address(field(offset_of!(abi::Program, requirements)), Target::Place(requirements));
+        }
+        Ok(record)
     }
 
     fn add_directories(&mut self, options: &Options) -> Place {

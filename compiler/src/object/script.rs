@@ -53,6 +53,7 @@ impl Records {
 
     fn add_script_program(&mut self, plan: &ScriptPlan, options: &Options) -> Result<u64, Error> {
         let stack = script_stack(options)?;
+        let requirements = self.add_requirements(options)?;
         let record = self.reserve_records::<Program>(1);
         let field = |offset: usize| record + offset as u64;
         let out = &mut self.read_only;
@@ -60,6 +61,9 @@ impl Records {
         out.put_address(field(offset_of!(Program, run)), Target::External(RUN_SCRIPT_SYMBOL.to_owned()));
         out.put_u64(field(offset_of!(Program, stack_top)), stack.top);
         out.put_u64(field(offset_of!(Program, stack_size)), stack.size);
+        if let Some(requirements) = requirements {
+            out.put_address(field(offset_of!(Program, requirements)), Target::Place(requirements));
+        }
         Ok(record)
     }
 

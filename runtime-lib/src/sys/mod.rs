@@ -1,7 +1,7 @@
 //! Everything that touches the operating system or the processor.
 //!
-//! A platform is a folder (`linux`), an architecture is another (`x86_64`); each new one has files
-//! of the same names with the same functions in them. The rest of the crate names only `sys::…`.
+//! A platform is a folder (`linux`), an architecture is another (`x86_64`), with one in it for each platform that it differs
+//! on; each new one has files of the same names with the same functions in them. The rest of the crate names only `sys::…`.
 
 #[cfg(target_os = "linux")]
 mod linux;
@@ -9,6 +9,9 @@ mod linux;
 pub(crate) use linux::*;
 
 #[cfg(target_arch = "x86_64")]
-mod x86_64;
-#[cfg(target_arch = "x86_64")]
-pub(crate) use x86_64::*;
+#[path = "x86_64/mod.rs"]
+mod processor;
+#[cfg(target_arch = "aarch64")]
+#[path = "aarch64/mod.rs"]
+mod processor;
+pub(crate) use processor::*;

@@ -1,4 +1,4 @@
-;; modes: guard explicit
+;; modes: guard explicit aarch64
 ;; Offsets around 2³¹, where they no longer fit into a displacement, and up to the largest.
 (module
   (memory 1)

@@ -1,4 +1,4 @@
-;; modes: guard explicit
+;; modes: guard explicit aarch64
 ;; Every width. The memory never grows, so an explicit check compares with a constant.
 (module
   (memory 2)

@@ -1,4 +1,5 @@
 ;; The choices of the deterministic profile: a result never depends on the processor.
+;; modes: guard aarch64
 (module
   (func $swizzle (param v128 v128) (result v128) (i8x16.relaxed_swizzle (local.get 0) (local.get 1)))
   (func $trunc (param v128) (result v128)

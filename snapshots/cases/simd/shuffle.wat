@@ -1,4 +1,5 @@
 ;; Bytes of one vector, of both, in an order that one instruction knows, and in one known at run time only.
+;; modes: guard aarch64
 (module
   (func $one (param v128) (result v128)
     (i8x16.shuffle 15 14 13 12 11 10 9 8 7 6 5 4 3 2 1 0 (local.get 0) (local.get 0)))

@@ -11,7 +11,8 @@
 
 use libtest_mimic::Failed;
 use object::{
-    Object, ObjectSection, ObjectSymbol, RelocationFlags, RelocationTarget, SymbolKind, SymbolSection, elf, read,
+    Architecture, Object, ObjectSection, ObjectSymbol, RelocationFlags, RelocationTarget, SymbolKind, SymbolSection,
+    elf, read,
 };
 use std::fmt::Write;
 
@@ -46,7 +47,7 @@ pub fn describe(object: &[u8]) -> Result<String, Failed> {
             let target = target_name(&file, relocation.target())?;
             let addend = relocation.addend();
             let sign = if addend < 0 { '-' } else { '+' };
-            let kind = relocation_name(relocation.flags());
+            let kind = relocation_name(file.architecture(), relocation.flags());
             writeln!(out, "refers   .text+{offset:#x}  to {target}{sign}{:#x}  {kind}", addend.unsigned_abs())?;
         }
     }
@@ -65,14 +66,27 @@ fn target_name(
     }
 }
 
-/// The name the ELF supplement for x86-64 gives it.
-fn relocation_name(flags: RelocationFlags) -> String {
+/// The name the ELF supplement of the architecture gives it.
+fn relocation_name(architecture: Architecture, flags: RelocationFlags) -> String {
+    if architecture == Architecture::Aarch64 {
+        return aarch64_relocation_name(flags);
+    }
     match flags {
         RelocationFlags::Elf { r_type: elf::R_X86_64_64 } => "R_X86_64_64".to_owned(),
         RelocationFlags::Elf { r_type: elf::R_X86_64_32 } => "R_X86_64_32".to_owned(),
         RelocationFlags::Elf { r_type: elf::R_X86_64_32S } => "R_X86_64_32S".to_owned(),
         RelocationFlags::Elf { r_type: elf::R_X86_64_PC32 } => "R_X86_64_PC32".to_owned(),
         RelocationFlags::Elf { r_type: elf::R_X86_64_PLT32 } => "R_X86_64_PLT32".to_owned(),
+        other => format!("{other:?}"),
+    }
+}
+
+fn aarch64_relocation_name(flags: RelocationFlags) -> String {
+    match flags {
+        RelocationFlags::Elf { r_type: elf::R_AARCH64_ABS64 } => "R_AARCH64_ABS64".to_owned(),
+        RelocationFlags::Elf { r_type: elf::R_AARCH64_CALL26 } => "R_AARCH64_CALL26".to_owned(),
+        RelocationFlags::Elf { r_type: elf::R_AARCH64_ADR_PREL_PG_HI21 } => "R_AARCH64_ADR_PREL_PG_HI21".to_owned(),
+        RelocationFlags::Elf { r_type: elf::R_AARCH64_ADD_ABS_LO12_NC } => "R_AARCH64_ADD_ABS_LO12_NC".to_owned(),
         other => format!("{other:?}"),
     }
 }

@@ -7,7 +7,7 @@ use crate::mode::Mode;
 use crate::process::{Limits, run};
 use crate::program::Program;
 use std::num::NonZeroUsize;
-use wasmc_compiler::{Cpu, CpuBaseline, DirectiveResult, Options, Silent, build_script};
+use wasmc_compiler::{Cpu, CpuBaseline, DirectiveResult, Options, Silent, Target, build_script};
 
 /// Bytes of stack for the executable: more than the fuel lets a subject use.
 const STACK: u64 = 256 << 20;
@@ -104,6 +104,8 @@ fn difference(number: u64, transcript: &Transcript, results: &[DirectiveResult])
 
 /// The result of each directive of `script`.
 fn run_script(script: &str, mode: Mode, baseline: CpuBaseline) -> Result<Vec<DirectiveResult>, String> {
+    // Another machine's processor is not this one.
+    let baseline = if mode.target() == Target::host() { baseline } else { CpuBaseline::Portable };
     let cpu = Cpu { baseline, features: Vec::new() };
     let mut options = Options { jobs: NonZeroUsize::new(1), stack_size: STACK, cpu, ..Options::default() };
     mode.apply(&mut options);

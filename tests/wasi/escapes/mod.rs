@@ -22,8 +22,9 @@ mod special;
 use kernel::Openat2;
 use libtest_mimic::{Completion, Failed, Trial};
 use outside::Host;
+use wasmc_compiler::Target;
 use wasmc_guests::Guest;
-use wasmc_tests::{Mode, check_guest};
+use wasmc_tests::{Mode, check_guest, usual_target};
 
 /// An attack by its name.
 type Attack = (&'static str, fn(&Host));
@@ -44,11 +45,16 @@ pub fn trials() -> Vec<Trial> {
     trials.push(Trial::test(name, random::sequences_give_the_same_with_openat2_and_without));
     for (name, attack) in ATTACKS.into_iter().flatten() {
         for openat2 in Openat2::ALL {
-            let name = format!("escapes/{name}, openat2 {}", openat2.name());
-            trials.push(Trial::test(name, move || {
+            let is_emulated = usual_target() != Target::host();
+            let trial_name = format!("escapes/{name}, openat2 {}", openat2.name());
+            trials.push(Trial::ignorable_test(trial_name, move || -> Result<Completion, Failed> {
+                if is_emulated && *name == special::LOOKS_AT_PAGES {
+                    return Ok(Completion::ignored_with("not run: the pages are the emulator's"));
+                }
                 let host = Host::new(openat2)?;
                 attack(&host);
-                Ok(host.check()?)
+                host.check()?;
+                Ok(Completion::Completed)
             }));
         }
     }

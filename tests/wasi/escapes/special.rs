@@ -14,8 +14,11 @@ pub const ATTACKS: &[Attack] = &[
     ("special/devices do not keep a program waiting", devices_do_not_keep_a_program_waiting),
     ("special/links of proc", links_of_proc),
     ("special/links of dev", links_of_dev),
-    ("special/no page is for code and data", no_page_is_for_code_and_data),
+    (LOOKS_AT_PAGES, no_page_is_for_code_and_data),
 ];
+
+/// An attack that looks at the pages of the process: where an emulator runs it, they are the emulator's.
+pub const LOOKS_AT_PAGES: &str = "special/no page is for code and data";
 
 /// The descriptor of a directory that is granted at start-up.
 const GRANTED: u32 = 5;

@@ -2,7 +2,8 @@
 
 use super::builder::{CraneliftBuilder, ir_type};
 use crate::lower::{Access, AtomicOp, AtomicWidth, Type};
-use cranelift_codegen::ir::{self, AtomicRmwOp, InstBuilder, Value, types};
+use crate::target::Architecture;
+use cranelift_codegen::ir::{self, AtomicRmwOp, InstBuilder, MemFlagsData, Value, types};
 
 pub(super) fn load(
     builder: &mut CraneliftBuilder<'_>,
@@ -16,7 +17,7 @@ pub(super) fn load(
     widen(builder, value, ir_type(to))
 }
 
-/// An exchange whose result nobody needs: on x86-64 it is cheaper than a store with the fence that has to follow it.
+/// On x86-64 an exchange whose result nobody needs: it is cheaper than a store with the fence that has to follow it.
 pub(super) fn store(
     builder: &mut CraneliftBuilder<'_>,
     width: AtomicWidth,
@@ -24,7 +25,13 @@ pub(super) fn store(
     address: Value,
     access: Access,
 ) {
-    update(builder, AtomicOp::Exchange, width, value, address, access);
+    if builder.architecture == Architecture::X86_64 {
+        update(builder, AtomicOp::Exchange, width, value, address, access);
+        return;
+    }
+    let flags = builder.flags(access, width.bytes());
+    let value = narrow(builder, value, width);
+    builder.inner.ins().atomic_store(flags, value, address);
 }
 
 pub(super) fn update(
@@ -60,7 +67,10 @@ pub(super) fn compare_exchange(
 ) -> Value {
     let flags = builder.flags(access, width.bytes());
     let ty = builder.inner.func.dfg.value_type(values[0]);
-    let [expected, replacement] = values.map(|value| narrow(builder, value, width));
+    let [mut expected, replacement] = values.map(|value| narrow(builder, value, width));
+    if builder.architecture == Architecture::Aarch64 && width == AtomicWidth::W32 {
+        expected = clear_upper_half(builder, expected);
+    }
     let before = builder.inner.ins().atomic_cas(flags, address, expected, replacement);
     widen(builder, before, ty)
 }
@@ -72,6 +82,13 @@ fn width_type(width: AtomicWidth) -> ir::Type {
         AtomicWidth::W32 => types::I32,
         AtomicWidth::W64 => types::I64,
     }
+}
+
+/// Where there is no instruction for it, Cranelift makes a loop that compares 64 bits, whatever is in the upper half of the
+/// register of an `i32`: zeros, once it comes out of a vector register.
+fn clear_upper_half(builder: &mut CraneliftBuilder<'_>, value: Value) -> Value {
+    let float = builder.inner.ins().bitcast(types::F32, MemFlagsData::new(), value);
+    builder.inner.ins().bitcast(types::I32, MemFlagsData::new(), float)
 }
 
 /// The low bits of `value`.

@@ -6,6 +6,7 @@ use crate::lower::{
     Access, AtomicOp, AtomicWidth, BinaryOp, Builder, Callee, CompareOp, Convention, ConvertOp, LoadOp, Local, Region,
     Signature, StoreOp, Type, UnaryOp, WideBinaryOp, WideMultiplyOp,
 };
+use crate::target::Architecture;
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::{
     self, AbiParam, AliasRegionData, Block, BlockArg, ExtFuncData, ExternalName, GlobalValueData, InstBuilder,
@@ -23,6 +24,7 @@ pub(super) struct CraneliftBuilder<'a> {
     convention: Convention,
     parameters: Vec<Value>,
     c_convention: CallConv,
+    pub(super) architecture: Architecture,
     locals: Vec<Variable>,
     functions: HashMap<Symbol, ir::FuncRef>,
     addresses: HashMap<Symbol, ir::GlobalValue>,
@@ -36,6 +38,7 @@ impl<'a> CraneliftBuilder<'a> {
         signature: &Signature,
         context: &'a mut FunctionBuilderContext,
         isa: &dyn TargetIsa,
+        architecture: Architecture,
     ) -> CraneliftBuilder<'a> {
         func.signature = convert_signature(signature, isa.default_call_conv());
         let mut inner = FunctionBuilder::new(func, context);
@@ -50,6 +53,7 @@ impl<'a> CraneliftBuilder<'a> {
             convention: signature.convention,
             parameters,
             c_convention: isa.default_call_conv(),
+            architecture,
             locals: Vec::new(),
             functions: HashMap::new(),
             addresses: HashMap::new(),

@@ -58,6 +58,7 @@ mod tests {
     use crate::options::{Emit, MemoryChecks, Options};
     use crate::parse::{parse, to_binary};
     use crate::pipeline::Silent;
+    use crate::target::Target;
     use cranelift_entity::EntityRef;
     use wasmc_runtime::abi::TrapCode;
     use wasmc_runtime::code_map::{Entries, Entry};
@@ -86,11 +87,16 @@ mod tests {
                 "(module (memory 1) (func $other)
                    (func (param i32) {half} (if (local.get 0) (then (call $other) unreachable)) {half}))"
             );
-            let options =
-                Options { emit: Emit::Object, memory_checks: MemoryChecks::Guard, debug, ..Options::default() };
+            let options = Options {
+                target: Target::ALL[0],
+                emit: Emit::Object,
+                memory_checks: MemoryChecks::Guard,
+                debug,
+                ..Options::default()
+            };
             let binary = to_binary(text.as_bytes()).expect("a module");
             let module = parse(&binary, "test", options.features).expect("a valid module");
-            let plan = analyze(&module, &mut World::closed(), &options).expect("a plan");
+            let plan = analyze(&module, &mut World::closed(options.target.architecture), &options).expect("a plan");
             let code = compile_functions(&module, &plan, &options, &Silent).expect("code");
             let (index, range) = code.ranges.iter().max_by_key(|(_, range)| range.length).expect("functions");
             let start = code.entry_offsets[index] as usize;

@@ -1,19 +1,13 @@
 //! The instruction set and settings that the options ask for.
 
+use super::cpu;
 use crate::error::Error;
-use crate::options::{Cpu, CpuBaseline, OptLevel, Options, Target};
+use crate::options::{OptLevel, Options};
+use crate::target::OperatingSystem;
 use cranelift_codegen::ir::{Function, Inst, Opcode};
 use cranelift_codegen::isa::{self, OwnedTargetIsa, TargetIsa};
 use cranelift_codegen::settings::{self, Configurable};
-
-/// Features of x86-64-v2 that Cranelift can use, by its names.
-const X86_64_V2: &[&str] = &["has_cmpxchg16b", "has_popcnt", "has_sse3", "has_ssse3", "has_sse41", "has_sse42"];
-/// What x86-64-v3 adds.
-const X86_64_V3: &[&str] = &["has_avx", "has_avx2", "has_bmi1", "has_bmi2", "has_fma", "has_lzcnt"];
-
-/// What rounding a float (SSE 4.1) and choosing bytes (SSSE 3) are made of; without them Cranelift would
-/// call a library.
-const NEEDED: &[&str] = &["sse41", "sse4.1", "ssse3"];
+use wasmc_runtime::abi::CpuFeature;
 
 /// The target, configured in two ways.
 pub(in crate::codegen) struct Isas {
@@ -39,6 +33,16 @@ impl Isas {
     /// [`Error::Environment`] when `--cpu` names a feature that does not exist.
     pub(in crate::codegen) fn new(options: &Options) -> Result<Isas, Error> {
         Ok(Isas { usual: isa(options, options.opt_level)?, frugal: isa(options, OptLevel::O0)? })
+    }
+
+    /// What generated code may use beyond the baseline.
+    pub(in crate::codegen) fn required_features(&self) -> Vec<CpuFeature> {
+        let settings = self.usual.isa_flags();
+        let is_on = |feature: &CpuFeature| {
+            let name = format!("has_{}", feature.name());
+            settings.iter().any(|setting| setting.name == name && setting.as_bool() == Some(true))
+        };
+        CpuFeature::ALL.iter().copied().filter(is_on).collect()
     }
 
     /// The configuration that was asked for.
@@ -73,10 +77,12 @@ fn vector_instructions(func: &Function) -> usize {
 fn isa(options: &Options, opt_level: OptLevel) -> Result<OwnedTargetIsa, Error> {
     let bug = |error: &dyn std::fmt::Display| Error::bug("code generator set-up", error);
     let flags = settings::Flags::new(shared_flags(opt_level).map_err(|error| bug(&error))?);
-    let mut builder = match options.target {
-        Target::X86_64Linux => isa::lookup_by_name("x86_64-unknown-linux").map_err(|error| bug(&error))?,
+    let system = match options.target.system {
+        OperatingSystem::Linux => "unknown-linux",
     };
-    select_cpu(&mut builder, &options.cpu)?;
+    let triple = format!("{}-{system}", options.target.architecture.name());
+    let mut builder = isa::lookup_by_name(&triple).map_err(|error| bug(&error))?;
+    cpu::select(&mut builder, options.target, &options.cpu)?;
     builder.finish(flags).map_err(|error| bug(&error))
 }
 
@@ -107,61 +113,4 @@ fn shared_flags(opt_level: OptLevel) -> settings::SetResult<settings::Builder> {
     // C calls of the runtime may pass and return 128-bit values one day; internal ones return many.
     flags.set("enable_multi_ret_implicit_sret", "true")?;
     Ok(flags)
-}
-
-fn select_cpu(builder: &mut isa::Builder, cpu: &Cpu) -> Result<(), Error> {
-    let baseline: Vec<&str> = match cpu.baseline {
-        CpuBaseline::Portable | CpuBaseline::X86_64V2 => X86_64_V2.to_vec(),
-        CpuBaseline::X86_64V3 => [X86_64_V2, X86_64_V3].concat(),
-        CpuBaseline::Native => host_features(),
-    };
-    for feature in baseline {
-        builder.enable(feature).map_err(|error| Error::bug("code generator set-up", error))?;
-    }
-    for (feature, enabled) in &cpu.features {
-        if !enabled && NEEDED.contains(&feature.as_str()) {
-            return Err(Error::environment(format!("generated code needs `{feature}`: it cannot be switched off")));
-        }
-        let setting = format!("has_{}", feature.replace(['.', '-'], "").to_ascii_lowercase());
-        let value = if *enabled { "true" } else { "false" };
-        builder.set(&setting, value).map_err(|_| unknown_feature(feature))?;
-    }
-    Ok(())
-}
-
-fn unknown_feature(feature: &str) -> Error {
-    let known = [X86_64_V2, X86_64_V3].concat();
-    let known: Vec<&str> = known.iter().filter_map(|name| name.strip_prefix("has_")).collect();
-    Error::environment(format!("unknown cpu feature `{feature}`; known ones include {}", known.join(", ")))
-}
-
-/// What the machine that compiles has.
-#[cfg(target_arch = "x86_64")]
-fn host_features() -> Vec<&'static str> {
-    let detected = [
-        ("has_cmpxchg16b", is_x86_feature_detected!("cmpxchg16b")),
-        ("has_popcnt", is_x86_feature_detected!("popcnt")),
-        ("has_sse3", is_x86_feature_detected!("sse3")),
-        ("has_ssse3", is_x86_feature_detected!("ssse3")),
-        ("has_sse41", is_x86_feature_detected!("sse4.1")),
-        ("has_sse42", is_x86_feature_detected!("sse4.2")),
-        ("has_avx", is_x86_feature_detected!("avx")),
-        ("has_avx2", is_x86_feature_detected!("avx2")),
-        ("has_bmi1", is_x86_feature_detected!("bmi1")),
-        ("has_bmi2", is_x86_feature_detected!("bmi2")),
-        ("has_fma", is_x86_feature_detected!("fma")),
-        ("has_lzcnt", is_x86_feature_detected!("lzcnt")),
-        ("has_avx512bitalg", is_x86_feature_detected!("avx512bitalg")),
-        ("has_avx512dq", is_x86_feature_detected!("avx512dq")),
-        ("has_avx512vl", is_x86_feature_detected!("avx512vl")),
-        ("has_avx512vbmi", is_x86_feature_detected!("avx512vbmi")),
-        ("has_avx512f", is_x86_feature_detected!("avx512f")),
-    ];
-    detected.into_iter().filter(|(_, present)| *present).map(|(name, _)| name).collect()
-}
-
-/// A machine of another architecture has none of these.
-#[cfg(not(target_arch = "x86_64"))]
-fn host_features() -> Vec<&'static str> {
-    Vec::new()
 }

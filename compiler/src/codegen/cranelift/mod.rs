@@ -3,6 +3,7 @@
 mod atomic;
 mod builder;
 mod code_map;
+mod cpu;
 mod isa;
 mod names;
 mod vector;
@@ -114,7 +115,9 @@ impl<'a> FunctionCompiler<'a> {
         let isa = self.isas.usual();
         let signature = code_signature(self.module, self.plan, code);
         self.context.func.name = UserFuncName::User(names::encode(Symbol::Code(code)));
-        let mut builder = CraneliftBuilder::new(&mut self.context.func, &signature, &mut self.builder_context, isa);
+        let architecture = self.options.target.architecture;
+        let function = &mut self.context.func;
+        let mut builder = CraneliftBuilder::new(function, &signature, &mut self.builder_context, isa, architecture);
         lower(self.module, self.plan, code, &mut builder)?;
         builder.finish(isa);
         Ok(())
@@ -163,6 +166,9 @@ fn relocation_of(relocation: &FinalizedMachReloc, func: &ir::Function) -> Result
         // Cranelift writes addresses of data in this form too.
         Reloc::X86CallPCRel4 if symbol.is_code() => RelocationKind::Call32,
         Reloc::X86CallPCRel4 => RelocationKind::Relative32,
+        Reloc::Arm64Call => RelocationKind::Call26,
+        Reloc::Aarch64AdrPrelPgHi21 => RelocationKind::Page21,
+        Reloc::Aarch64AddAbsLo12Nc => RelocationKind::PageOffset12,
         other => return Err(format!("a relocation of kind {other}")),
     };
     Ok(Relocation { offset: relocation.offset, kind, symbol, addend: relocation.addend })

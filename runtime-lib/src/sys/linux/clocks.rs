@@ -81,6 +81,8 @@ unsafe fn field<T: Copy>(record: *const u8, offset: usize) -> T {
 /// Looks for the kernel's code: an ELF library in memory, whose symbol table names it.
 #[cold]
 fn find() -> Option<*mut ()> {
+    /// Where the library is, by the kernel's word.
+    const LIBRARY: usize = 33;
     const PROGRAM_HEADER: usize = 56;
     const LOADED: u32 = 1;
     const DYNAMIC: u32 = 2;
@@ -88,7 +90,7 @@ fn find() -> Option<*mut ()> {
     const SYMBOLS: u64 = 6;
     const SYMBOL: usize = 24;
 
-    let library = library()?;
+    let library: *const u8 = core::ptr::with_exposed_provenance(process::auxiliary(LIBRARY)?);
     // SAFETY: the kernel's library is a well-formed ELF file; the offsets are those of ELF64.
     unsafe {
         let headers = library.add(field::<u64>(library, 32) as usize);
@@ -123,27 +125,6 @@ fn find() -> Option<*mut ()> {
                 return Some(at(field(symbol, 8)).cast_mut().cast());
             }
             symbol = symbol.add(SYMBOL);
-        }
-    }
-    None
-}
-
-/// Where the kernel's library is: it says so behind the environment, in a list of pairs.
-fn library() -> Option<*const u8> {
-    const LIBRARY: usize = 33;
-    let arguments = process::arguments();
-    // SAFETY: a null ends the arguments, another one the environment, and a 0 the pairs.
-    unsafe {
-        let mut word = arguments.as_ptr().add(arguments.len() + 1).cast::<usize>();
-        while word.read() != 0 {
-            word = word.add(1);
-        }
-        word = word.add(1);
-        while word.read() != 0 {
-            if word.read() == LIBRARY {
-                return Some(word.add(1).cast::<*const u8>().read());
-            }
-            word = word.add(2);
         }
     }
     None

@@ -4,12 +4,13 @@
 //! `MAP_NORESERVE`: the kernel counts pages as they become writable, so growth that it cannot
 //! back fails here and not later by killing the process.
 
+use crate::abi::page;
 use core::ffi::c_void;
 use core::ptr::without_provenance_mut;
 use rustix::mm::{MapFlags, MprotectFlags, MremapFlags, ProtFlags};
 
-/// Bytes in a page of the operating system.
-pub(crate) const PAGE: u64 = 4096;
+/// What the kernel's pages divide.
+pub(crate) const PAGE: u64 = page::OWN;
 
 /// `length` rounded up to whole pages; `None` when that is past the end of the address space.
 pub(crate) fn whole_pages(length: u64) -> Option<u64> {
@@ -55,8 +56,11 @@ fn map(address: usize, length: u64, protection: ProtFlags) -> Option<*mut u8> {
 /// # Safety
 /// The range lies inside a mapping of [`reserve`] or of [`move_pages`].
 pub(crate) unsafe fn commit(start: *mut u8, length: u64) -> bool {
+    // An empty memory asks for nothing, which QEMU's user mode takes for a mistake.
     // SAFETY: the caller vouches for the range.
-    unsafe { rustix::mm::mprotect(start.cast(), length as usize, MprotectFlags::READ | MprotectFlags::WRITE) }.is_ok()
+    length == 0
+        || unsafe { rustix::mm::mprotect(start.cast(), length as usize, MprotectFlags::READ | MprotectFlags::WRITE) }
+            .is_ok()
 }
 
 /// Makes a mapping of [`allocate`] longer; it may move, and its new pages are zero.

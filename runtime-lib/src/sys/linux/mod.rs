@@ -1,4 +1,4 @@
-//! Linux: raw system calls, no libc.
+//! Linux: raw system calls, no libc. What differs between processors is in their folders.
 
 pub(crate) mod clocks;
 pub(crate) mod directories;
@@ -16,12 +16,5 @@ pub(crate) mod sockets;
 pub(crate) mod stack;
 pub(crate) mod thread;
 
-/// System calls by their numbers, which differ between processors.
-#[cfg(target_arch = "x86_64")]
-#[path = "calls_x86_64.rs"]
-mod calls;
-
-/// What differs between processors in how Linux starts a process and delivers a signal.
-#[cfg(target_arch = "x86_64")]
-#[path = "x86_64.rs"]
-mod processor;
+/// System calls by their numbers, and how Linux starts a process and delivers a signal: both differ between processors.
+use super::processor::linux::{calls, process as processor};

@@ -22,7 +22,7 @@ static BLOCK: AtomicPtr<usize> = AtomicPtr::new(null_mut());
 ///
 /// # Safety
 /// `block` is the stack pointer that the kernel started the process with; called once, first.
-pub(super) unsafe fn remember(block: *mut usize) {
+pub(in crate::sys) unsafe fn remember(block: *mut usize) {
     BLOCK.store(block, Ordering::Relaxed);
 }
 
@@ -48,6 +48,25 @@ pub(crate) fn environment() -> impl Iterator<Item = &'static CStr> {
             Some(CStr::from_ptr(variable))
         }
     })
+}
+
+/// What the kernel says of the process under the number `kind`, behind the environment: a list of pairs.
+pub(in crate::sys) fn auxiliary(kind: usize) -> Option<usize> {
+    // SAFETY: a null ends the environment, and a 0 the pairs.
+    unsafe {
+        let mut word = first_variable().cast::<usize>();
+        while word.read() != 0 {
+            word = word.add(1);
+        }
+        word = word.add(1);
+        while word.read() != 0 {
+            if word.read() == kind {
+                return Some(word.add(1).read());
+            }
+            word = word.add(2);
+        }
+    }
+    None
 }
 
 fn first_variable() -> *const *const c_char {

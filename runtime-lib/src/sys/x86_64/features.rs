@@ -70,7 +70,8 @@ fn ask() -> u32 {
     features
 }
 
-fn saved_registers() -> u64 {
+/// The parts of the processor's state that the operating system saves; `xgetbv` exists.
+pub(super) fn saved_registers() -> u64 {
     #[target_feature(enable = "xsave")]
     fn read() -> u64 {
         // SAFETY: register 0 exists.

@@ -1,11 +1,13 @@
 //! Printable forms of intermediate results. Each line carries the wasm offset it comes from.
 
+mod disassembler;
+
 use crate::analyze::Plan;
 use crate::codegen::{CodeRange, CompiledCode};
 use crate::error::Error;
 use crate::module::Module;
-use capstone::arch::x86::{X86OperandType, X86Reg};
-use capstone::prelude::*;
+use capstone::Capstone;
+use disassembler::{disassembler, read_address};
 use std::fmt::Write;
 use std::ops::Range;
 use wasmparser::{BinaryReader, Operator, OperatorsReader};
@@ -17,15 +19,7 @@ use wasmparser::{BinaryReader, Operator, OperatorsReader};
 /// ```
 pub(crate) fn assembly(module: &Module<'_>, plan: &Plan, code: &CompiledCode) -> Result<String, Error> {
     let bug = |error: capstone::Error| Error::bug("the disassembler", error);
-    let mut disassembler = Capstone::new()
-        .x86()
-        .mode(arch::x86::ArchMode::Mode64)
-        .syntax(arch::x86::ArchSyntax::Intel)
-        .detail(true)
-        .build()
-        .map_err(bug)?;
-    // Jump tables lie between instructions: what does not decode is shown as bytes.
-    disassembler.set_skipdata(true).map_err(bug)?;
+    let disassembler = disassembler(code.architecture).map_err(bug)?;
     let mut out = String::new();
     for (index, range) in &code.ranges {
         let _ = writeln!(out, "{:08x} <{}>:", range.start, plan.code_name(module, index));
@@ -82,15 +76,8 @@ fn read_behind(
     if code.relocations.get(relocation).is_some_and(|relocation| relocation.offset < next) {
         return None;
     }
-    let detail = disassembler.insn_detail(instruction).ok()?;
-    let arch = detail.arch_detail();
-    arch.x86()?.operands().find_map(|operand| match operand.op_type {
-        X86OperandType::Mem(place) if u32::from(place.base().0) == X86Reg::X86_REG_RIP => {
-            let target = u32::try_from(i64::from(next) + place.disp()).ok()?;
-            (target >= next && range.contains(&target)).then_some(target)
-        }
-        _ => None,
-    })
+    let target = u32::try_from(read_address(disassembler, instruction)?).ok()?;
+    (target >= next && range.contains(&target)).then_some(target)
 }
 
 /// Constants, which lie behind a function's code, 16 bytes a line.

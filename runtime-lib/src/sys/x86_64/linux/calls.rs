@@ -5,27 +5,27 @@ use core::hint::assert_unchecked;
 
 use rustix::io::{Errno, Result};
 
-pub(super) const SOCKET: usize = 41;
-pub(super) const SENDMSG: usize = 46;
-pub(super) const RECVMSG: usize = 47;
-pub(super) const BIND: usize = 49;
-pub(super) const GETSOCKNAME: usize = 51;
-pub(super) const FCNTL: usize = 72;
-pub(super) const GETDENTS64: usize = 217;
-pub(super) const CLOCK_GETTIME: usize = 228;
-pub(super) const OPENAT: usize = 257;
-pub(super) const READLINKAT: usize = 267;
-pub(super) const ACCEPT4: usize = 288;
-pub(super) const OPENAT2: usize = 437;
+pub(in crate::sys) const SOCKET: usize = 41;
+pub(in crate::sys) const SENDMSG: usize = 46;
+pub(in crate::sys) const RECVMSG: usize = 47;
+pub(in crate::sys) const BIND: usize = 49;
+pub(in crate::sys) const GETSOCKNAME: usize = 51;
+pub(in crate::sys) const FCNTL: usize = 72;
+pub(in crate::sys) const GETDENTS64: usize = 217;
+pub(in crate::sys) const CLOCK_GETTIME: usize = 228;
+pub(in crate::sys) const OPENAT: usize = 257;
+pub(in crate::sys) const READLINKAT: usize = 267;
+pub(in crate::sys) const ACCEPT4: usize = 288;
+pub(in crate::sys) const OPENAT2: usize = 437;
 
 /// What the kernel's own library calls its code for `clock_gettime`.
-pub(super) static FAST_CLOCK_GETTIME: [u8; 21] = *b"__vdso_clock_gettime\0";
+pub(in crate::sys) static FAST_CLOCK_GETTIME: [u8; 21] = *b"__vdso_clock_gettime\0";
 
 /// Makes a system call of up to four arguments.
 ///
 /// # Safety
 /// The arguments are what the call takes, and memory it writes is the caller's.
-pub(super) unsafe fn call(number: usize, arguments: [usize; 4]) -> Result<usize> {
+pub(in crate::sys) unsafe fn call(number: usize, arguments: [usize; 4]) -> Result<usize> {
     let [first, second, third, fourth] = arguments;
     let result: usize;
     // SAFETY: the kernel changes these registers, and what the caller vouches for.

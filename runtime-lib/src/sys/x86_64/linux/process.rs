@@ -1,6 +1,6 @@
 //! Process start and signals on x86-64: what has no form in Rust.
 
-use super::process;
+use crate::sys::process;
 use core::arch::naked_asm;
 use core::ffi::c_void;
 
@@ -27,7 +27,7 @@ unsafe extern "C" fn begin(block: *mut usize) -> ! {
 /// Calls `function` with the stack pointer at `top`, a multiple of 16. The frame pointer is zeroed,
 /// to end every walk.
 #[unsafe(naked)]
-pub(super) unsafe extern "C" fn call_on_stack(top: usize, function: extern "C" fn() -> !) -> ! {
+pub(in crate::sys) unsafe extern "C" fn call_on_stack(top: usize, function: extern "C" fn() -> !) -> ! {
     naked_asm!("mov rsp, rdi", "xor ebp, ebp", "call rsi", "ud2")
 }
 
@@ -38,7 +38,7 @@ pub(super) unsafe extern "C" fn call_on_stack(top: usize, function: extern "C" f
 /// # Safety
 /// The stack is mapped and nobody else's; the flags share the address space.
 #[unsafe(naked)]
-pub(super) unsafe extern "C" fn clone<T>(
+pub(in crate::sys) unsafe extern "C" fn clone<T>(
     flags: usize,
     top: usize,
     running: *mut u32,
@@ -67,16 +67,16 @@ pub(super) unsafe extern "C" fn clone<T>(
 
 /// Where a signal handler returns to: the kernel restores what it saved.
 #[unsafe(naked)]
-pub(super) unsafe extern "C" fn return_from_signal() {
+pub(in crate::sys) unsafe extern "C" fn return_from_signal() {
     naked_asm!("mov eax, {number}", "syscall", number = const RT_SIGRETURN)
 }
 
 /// The registers that say where a signal came from.
-pub(super) struct Registers {
+pub(in crate::sys) struct Registers {
     /// The instruction that faulted.
-    pub(super) pc: usize,
+    pub(in crate::sys) pc: usize,
     /// The frame pointer.
-    pub(super) frame: usize,
+    pub(in crate::sys) frame: usize,
 }
 
 /// Reads them from the third argument of a handler, a `ucontext_t`: its `uc_mcontext.gregs` begins
@@ -84,7 +84,7 @@ pub(super) struct Registers {
 ///
 /// # Safety
 /// `context` is that argument.
-pub(super) unsafe fn registers(context: *const c_void) -> Registers {
+pub(in crate::sys) unsafe fn registers(context: *const c_void) -> Registers {
     const GENERAL_REGISTERS: usize = 40;
     const RBP: usize = 10;
     const RIP: usize = 16;

@@ -1,0 +1,4 @@
+//! Linux on AArch64: how it is called, starts a process and delivers a signal.
+
+pub(in crate::sys) mod calls;
+pub(in crate::sys) mod process;
