@@ -3,7 +3,7 @@
 //! commit that makes it grow brings the new figure along:
 //!
 //! ```sh
-//! WASMC_UPDATE_INSTRUCTIONS=1 cargo test --release -p wasmc-tests --test instructions
+//! WASMC_UPDATE_INSTRUCTIONS=1 cargo test --release --workspace --test instructions
 //! ```
 //!
 //! Valgrind counts. What is counted is a copy of the executable that differs in one number, see [`counted::countable`].
@@ -91,7 +91,7 @@ fn measure(run: &Run, mode: Mode) -> Result<Figure, Error> {
 fn compare(name: &str, known: Option<Figure>, now: Figure) -> Result<Completion, Failed> {
     let advice = format!(
         "If that is what this change costs, say why in its commit and renew the figures in it:\n\
-         {UPDATE}=1 cargo test --release -p wasmc-tests --test instructions"
+         {UPDATE}=1 cargo test --release --workspace --test instructions"
     );
     let Some(known) = known else {
         return Err(format!("{name}: {} instructions; figures.txt has no figure.\n{advice}", now.instructions).into());

