@@ -221,7 +221,7 @@ fn server_in_go() -> Result<Completion, Failed> {
         Err(Error::Missing(missing)) => return not_run(missing),
         Err(error) => return Err(error.into()),
     };
-    let mut options = Options::default();
+    let mut options = usual_options();
     options.grants.listeners.push("127.0.0.1:0".parse()?);
     let program = Program::new(&build(&module, "server", &options)?)?;
     let server = Server::start(program.command(), 1)?;
