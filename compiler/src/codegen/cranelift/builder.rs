@@ -1,5 +1,6 @@
 //! [`Builder`] on `cranelift-frontend`, which makes SSA values of locals.
 
+use super::convention::{convert_signature, pass, take_passed};
 use super::{atomic, names, wide};
 use crate::analyze::Symbol;
 use crate::lower::{
@@ -9,8 +10,8 @@ use crate::lower::{
 use crate::target::Architecture;
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::{
-    self, AbiParam, AliasRegionData, Block, BlockArg, ExtFuncData, ExternalName, GlobalValueData, InstBuilder,
-    JumpTableData, MemFlagsData, SourceLoc, Value, types,
+    self, AliasRegionData, Block, BlockArg, ExtFuncData, ExternalName, GlobalValueData, InstBuilder, JumpTableData,
+    MemFlagsData, SourceLoc, Value, types,
 };
 use cranelift_codegen::isa::{CallConv, TargetIsa};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext, Variable};
@@ -109,56 +110,6 @@ impl<'a> CraneliftBuilder<'a> {
         let region = self.inner.func.dfg.alias_regions.insert(region_data(access.region));
         flags.with_alias_region(Some(region))
     }
-}
-
-/// A signature in Cranelift's terms.
-fn convert_signature(signature: &Signature, c_convention: CallConv) -> ir::Signature {
-    let mut converted = ir::Signature::new(match signature.convention {
-        Convention::Internal => CallConv::Tail,
-        Convention::C => c_convention,
-    });
-    converted.params.extend(signature.parameters.iter().map(|ty| passed_as(signature.convention, *ty)));
-    converted.returns.extend(signature.results.iter().map(|ty| passed_as(signature.convention, *ty)));
-    converted
-}
-
-/// How a value is passed and returned. Between functions of the module the upper half of the register of an `i32` is 0, so
-/// that an index needs no extension where it arrives; `uext` on an `i64` says so.
-fn passed_as(convention: Convention, ty: Type) -> AbiParam {
-    match (convention, ty) {
-        (Convention::Internal, Type::I32) => AbiParam::new(types::I64).uext(),
-        _ => AbiParam::new(ir_type(ty)),
-    }
-}
-
-/// Makes of `values` what is passed or returned.
-fn pass(inner: &mut FunctionBuilder<'_>, convention: Convention, values: &[Value]) -> Vec<Value> {
-    let pass = |value: &Value| match (convention, inner.func.dfg.value_type(*value)) {
-        (Convention::Internal, types::I32) => extend_for_callee(inner, *value),
-        _ => *value,
-    };
-    values.iter().map(pass).collect()
-}
-
-/// Extends an `i32`. A load may become one instruction with its extension, whose place is then the load's.
-fn extend_for_callee(inner: &mut FunctionBuilder<'_>, value: Value) -> Value {
-    let here = inner.srcloc();
-    let dfg = &inner.func.dfg;
-    if let Some(definition) = dfg.value_def(value).inst().filter(|inst| dfg.insts[*inst].opcode().can_load()) {
-        inner.set_srcloc(inner.func.srcloc(definition));
-    }
-    let wide = inner.ins().uextend(types::I64, value);
-    inner.set_srcloc(here);
-    wide
-}
-
-/// Makes of `passed` what the signature says.
-fn take_passed(inner: &mut FunctionBuilder<'_>, convention: Convention, ty: &[Type], passed: &[Value]) -> Vec<Value> {
-    let mut take = |ty: Type, value| match (convention, ty) {
-        (Convention::Internal, Type::I32) => inner.ins().ireduce(types::I32, value),
-        _ => value,
-    };
-    ty.iter().zip(passed).map(|(ty, value)| take(*ty, *value)).collect()
 }
 
 /// A type in Cranelift's terms.
@@ -444,6 +395,13 @@ impl Builder for CraneliftBuilder<'_> {
 
     fn store(&mut self, op: StoreOp, value: Value, address: Value, offset: i32, access: Access) {
         let flags = self.flags(access, op.bytes());
+        if let (Some(narrow), Some(constant)) = (narrow_store(op), self.as_const(value)) {
+            // A constant of the width that is stored becomes an immediate of the instruction.
+            let constant = ir::immediates::Imm64::new(constant).zero_extend_from_width(narrow.bits());
+            let value = self.inner.ins().iconst(narrow, constant);
+            self.inner.ins().store(flags, value, address, offset);
+            return;
+        }
         let ins = self.inner.ins();
         match op {
             StoreOp::Full(_) => ins.store(flags, value, address, offset),
@@ -530,6 +488,16 @@ impl CraneliftBuilder<'_> {
     fn extend_low(&mut self, low: ir::Type, operand: Value, ty: ir::Type) -> Value {
         let narrow = self.inner.ins().ireduce(low, operand);
         self.inner.ins().sextend(ty, narrow)
+    }
+}
+
+/// The type that `op` stores, when it is narrower than its operand.
+fn narrow_store(op: StoreOp) -> Option<ir::Type> {
+    match op {
+        StoreOp::Full(_) => None,
+        StoreOp::Low8 => Some(types::I8),
+        StoreOp::Low16 => Some(types::I16),
+        StoreOp::Low32 => Some(types::I32),
     }
 }
 

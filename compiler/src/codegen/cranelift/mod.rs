@@ -3,6 +3,7 @@
 mod atomic;
 mod builder;
 mod code_map;
+mod convention;
 mod cpu;
 mod isa;
 mod names;
