@@ -1,11 +1,12 @@
 //! Runs a process to its end, within limits, and measures it.
 
 use std::fs;
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, Read, Write};
 use std::os::unix::process::ExitStatusExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
+use wasmc_guests::spawn;
 
 /// What a process may use.
 #[derive(Clone, Copy, Debug)]
@@ -74,25 +75,6 @@ pub fn run(mut command: Command, stdin: &[u8], limits: Limits) -> io::Result<End
             elapsed: start.elapsed(),
         })
     })
-}
-
-/// Starts a process. Another thread that forks between the writing of an executable and its start
-/// holds it open for a moment; the kernel refuses to start it then.
-///
-/// # Errors
-/// Those of [`Command::spawn`].
-pub fn spawn(command: &mut Command) -> io::Result<Child> {
-    let start = Instant::now();
-    loop {
-        match command.spawn() {
-            Err(error)
-                if error.kind() == ErrorKind::ExecutableFileBusy && start.elapsed() < Duration::from_secs(10) =>
-            {
-                thread::sleep(Duration::from_millis(1));
-            }
-            result => return result,
-        }
-    }
 }
 
 fn read_all(pipe: Option<impl Read>) -> Vec<u8> {

@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 use wasmc_compiler::Options;
 use wasmc_guests::{Error, Guest};
-use wasmc_tests::{Mode, Program, build, not_run, spawn, usual_options};
+use wasmc_tests::{Mode, Program, build, not_run, output, spawn, usual_options};
 
 const ECHO: &str = include_str!("sockets/echo.wat");
 const CALLS: &str = include_str!("sockets/calls.wat");
@@ -131,13 +131,13 @@ fn sealed() -> Outcome {
     let mut options = usual_options();
     options.grants.sealed = true;
     let program = Program::new(&build(ECHO.as_bytes(), "server", &options)?)?;
-    let output = program.command().env("WASMC_TCP_LISTEN", "127.0.0.1:0").output()?;
+    let output = output(program.command().env("WASMC_TCP_LISTEN", "127.0.0.1:0"))?;
     if output.status.code() == Some(8) && output.stderr.is_empty() { Ok(()) } else { Err(format!("{output:?}").into()) }
 }
 
 /// The program ends before it does anything, with one line.
 fn refused(command: &mut Command, message: &str) -> Outcome {
-    let output = command.output()?;
+    let output = output(command)?;
     let stderr = String::from_utf8_lossy(&output.stderr);
     if output.status.code() == Some(125) && stderr == message && output.stdout.is_empty() {
         Ok(())
@@ -163,14 +163,14 @@ fn malformed_address() -> Outcome {
 fn errors() -> Outcome {
     let program = program(CALLS, Some("errors"), &["127.0.0.1:0"], Mode::DEFAULT)?;
     let expected = ["8", "57", "57", "57", "57", "0", "6", "28", "21", "53", "70", "28", "28", "0", "8"];
-    expect(&lines(&program.command().output()?)?, &expected)
+    expect(&lines(&output(&mut program.command())?)?, &expected)
 }
 
 fn describe() -> Outcome {
     let program = program(CALLS, Some("describe"), &["127.0.0.1:0"], Mode::DEFAULT)?;
     // To accept, to shut down, to poll, to look at attributes, to set flags, to read and to write.
     let rights = (1 << 29 | 1 << 28 | 1 << 27 | 1 << 21 | 1 << 6 | 1 << 3 | 1 << 1).to_string();
-    expect(&lines(&program.command().output()?)?, &["0", "6", "4", &rights, "0", "1", "0", "0"])
+    expect(&lines(&output(&mut program.command())?)?, &["0", "6", "4", &rights, "0", "1", "0", "0"])
 }
 
 fn transfer() -> Outcome {

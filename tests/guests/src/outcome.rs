@@ -7,7 +7,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::{Node, Tree};
+use crate::{Node, Tree, spawn};
 
 /// How long a program may run. A miscompiled one often does not stop by itself.
 const TIME_LIMIT: Duration = Duration::from_secs(300);
@@ -84,7 +84,7 @@ fn tree_difference(expected: &Tree, actual: &Tree) -> Option<String> {
 /// Runs a command in the folder `root`, with the given standard input, and collects its outcome.
 pub(crate) fn observe(mut command: Command, stdin: &[u8], root: &Path) -> io::Result<Outcome> {
     command.current_dir(root).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn()?;
+    let mut child = spawn(&mut command)?;
     // All three streams are served at once: whoever waited for one of them could block the others.
     let (stdin_pipe, stdout_pipe, stderr_pipe) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
     let (status, stdout, stderr) = thread::scope(|scope| {
