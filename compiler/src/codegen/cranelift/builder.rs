@@ -1,6 +1,5 @@
 //! [`Builder`] on `cranelift-frontend`, which makes SSA values of locals.
 
-use super::convention::{convert_signature, pass, take_passed};
 use super::{atomic, names, wide};
 use crate::analyze::Symbol;
 use crate::lower::{
@@ -10,8 +9,8 @@ use crate::lower::{
 use crate::target::Architecture;
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::{
-    self, AliasRegionData, Block, BlockArg, ExtFuncData, ExternalName, GlobalValueData, InstBuilder, JumpTableData,
-    MemFlagsData, SourceLoc, Value, types,
+    self, AbiParam, AliasRegionData, Block, BlockArg, ExtFuncData, ExternalName, GlobalValueData, InstBuilder,
+    JumpTableData, MemFlagsData, SourceLoc, Value, types,
 };
 use cranelift_codegen::isa::{CallConv, TargetIsa};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext, Variable};
@@ -22,8 +21,7 @@ use wasmc_runtime::abi::TrapCode;
 /// Builds one function of Cranelift IR.
 pub(super) struct CraneliftBuilder<'a> {
     pub(super) inner: FunctionBuilder<'a>,
-    convention: Convention,
-    parameters: Vec<Value>,
+    entry: Block,
     c_convention: CallConv,
     pub(super) architecture: Architecture,
     locals: Vec<Variable>,
@@ -47,12 +45,9 @@ impl<'a> CraneliftBuilder<'a> {
         inner.append_block_params_for_function_params(entry);
         inner.switch_to_block(entry);
         inner.seal_block(entry);
-        let passed = inner.block_params(entry).to_vec();
-        let parameters = take_passed(&mut inner, signature.convention, &signature.parameters, &passed);
         CraneliftBuilder {
             inner,
-            convention: signature.convention,
-            parameters,
+            entry,
             c_convention: isa.default_call_conv(),
             architecture,
             locals: Vec::new(),
@@ -112,6 +107,17 @@ impl<'a> CraneliftBuilder<'a> {
     }
 }
 
+/// A signature in Cranelift's terms.
+fn convert_signature(signature: &Signature, c_convention: CallConv) -> ir::Signature {
+    let mut converted = ir::Signature::new(match signature.convention {
+        Convention::Internal => CallConv::Tail,
+        Convention::C => c_convention,
+    });
+    converted.params.extend(signature.parameters.iter().map(|ty| AbiParam::new(ir_type(*ty))));
+    converted.returns.extend(signature.results.iter().map(|ty| AbiParam::new(ir_type(*ty))));
+    converted
+}
+
 /// A type in Cranelift's terms.
 pub(super) fn ir_type(ty: Type) -> ir::Type {
     match ty {
@@ -164,7 +170,7 @@ impl Builder for CraneliftBuilder<'_> {
     }
 
     fn parameters(&self) -> Vec<Value> {
-        self.parameters.clone()
+        self.inner.block_params(self.entry).to_vec()
     }
 
     fn declare_local(&mut self, ty: Type) -> Local {
@@ -223,12 +229,10 @@ impl Builder for CraneliftBuilder<'_> {
     }
 
     fn ret(&mut self, values: &[Value]) {
-        let values = pass(&mut self.inner, self.convention, values);
-        self.inner.ins().return_(&values);
+        self.inner.ins().return_(values);
     }
 
     fn return_call(&mut self, callee: Callee<Value>, signature: &Signature, arguments: &[Value]) {
-        let arguments = &pass(&mut self.inner, signature.convention, arguments);
         match callee {
             Callee::Symbol(symbol) => {
                 let function = self.import_function(symbol, signature);
@@ -468,7 +472,6 @@ impl Builder for CraneliftBuilder<'_> {
     }
 
     fn call(&mut self, callee: Callee<Value>, signature: &Signature, arguments: &[Value]) -> Vec<Value> {
-        let arguments = &pass(&mut self.inner, signature.convention, arguments);
         let call = match callee {
             Callee::Symbol(symbol) => {
                 let function = self.import_function(symbol, signature);
@@ -479,8 +482,7 @@ impl Builder for CraneliftBuilder<'_> {
                 self.inner.ins().call_indirect(signature, address, arguments)
             }
         };
-        let passed = self.inner.inst_results(call).to_vec();
-        take_passed(&mut self.inner, signature.convention, &signature.results, &passed)
+        self.inner.inst_results(call).to_vec()
     }
 }
 

@@ -3,7 +3,6 @@
 mod atomic;
 mod builder;
 mod code_map;
-mod convention;
 mod cpu;
 mod isa;
 mod names;

@@ -16,8 +16,7 @@
 use cranelift_codegen::cursor::{Cursor, FuncCursor};
 use cranelift_codegen::flowgraph::ControlFlowGraph;
 use cranelift_codegen::ir::{
-    self, ArgumentExtension, Block, BlockArg, Function, Inst, InstBuilder, InstructionData, Opcode, Value, ValueDef,
-    types,
+    self, Block, BlockArg, Function, Inst, InstBuilder, InstructionData, Opcode, Value, ValueDef, types,
 };
 use cranelift_entity::packed_option::PackedOption;
 use cranelift_entity::{EntitySet, SecondaryMap};
@@ -135,7 +134,6 @@ impl Widening<'_> {
             ValueDef::Param(block, index) if self.func.layout.entry_block() != Some(block) => {
                 self.widen_parameter(narrow, block, index)
             }
-            ValueDef::Result(inst, _) if let Some(wide) = self.reduced_from(inst) => wide,
             ValueDef::Result(inst, _) if let Some(data) = wide_load(&self.func.dfg.insts[inst]) => {
                 self.widen_load(inst, data)
             }
@@ -143,23 +141,6 @@ impl Widening<'_> {
         };
         self.forms[narrow] = wide.into();
         wide
-    }
-
-    /// What `inst` takes the lower half of, when the upper half is known to be 0.
-    fn reduced_from(&self, inst: Inst) -> Option<Value> {
-        let InstructionData::Unary { opcode: Opcode::Ireduce, arg } = self.func.dfg.insts[inst] else { return None };
-        let wide = self.func.dfg.resolve_aliases(arg);
-        let passed = match self.func.dfg.value_def(wide) {
-            ValueDef::Param(block, index) if self.func.layout.entry_block() == Some(block) => {
-                self.func.signature.params[index]
-            }
-            ValueDef::Result(call, index) => {
-                let signature = self.func.dfg.call_signature(call)?;
-                self.func.dfg.signatures[signature].returns[index]
-            }
-            _ => return None,
-        };
-        (passed.value_type == types::I64 && passed.extension == ArgumentExtension::Uext).then_some(wide)
     }
 
     fn widen_parameter(&mut self, narrow: Value, block: Block, index: usize) -> Value {
