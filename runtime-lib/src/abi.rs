@@ -167,6 +167,10 @@ pub const MEMORY_SHARED: u32 = 4;
 /// (each below 2³²) and the widest access beyond it.
 pub const GUARD_RESERVATION: u64 = (8 << 30) + PAGE_SIZE;
 
+/// Bytes of address space below memory 0 of a static executable that stay empty: generated code accesses what lies at a
+/// constant distance before an index that was in bounds without a check, where that may be below 0.
+pub const CLEARANCE_BELOW: u64 = 64 << 10;
+
 /// One table of an instance. An element is a nullable reference: the address of a [`FuncRef`] for
 /// `funcref`, an opaque word for `externref`; null is 0.
 #[derive(Debug)]

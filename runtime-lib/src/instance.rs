@@ -3,7 +3,7 @@
 //! Each instance knows the one made before it, so that a trap finds the module whose code it is in
 //! and the memory whose guard region was touched, whichever instance they belong to.
 
-use crate::abi::{FuncRef, Instance, MEMORY_GUARDED, Memory, Module, STACK_RED_ZONE};
+use crate::abi::{CLEARANCE_BELOW, FuncRef, Instance, MEMORY_GUARDED, Memory, Module, STACK_RED_ZONE};
 use crate::memory::{self, Image};
 use crate::message::Message;
 use crate::start;
@@ -181,14 +181,15 @@ pub(crate) fn code_at(pc: usize) -> Option<(&'static Module, u32)> {
     })
 }
 
-/// Whether `address` lies in a guarded memory or its guard region.
+/// Whether `address` lies in a guarded memory, its guard region, or right before it.
 pub(crate) fn is_guarded(address: usize) -> bool {
     // SAFETY: instances in the list are complete; the offsets in the records lie inside them.
     all().any(|instance| unsafe {
         (*instance.as_ref().module).memories.get().iter().any(|plan| {
             let memory = instance.byte_add(plan.instance_offset as usize).cast::<Memory>().as_ref();
-            let offset = address.wrapping_sub(memory.base.addr()) as u64;
-            memory.flags & MEMORY_GUARDED != 0 && offset < memory.reserved
+            let start = memory.base.addr().wrapping_sub(CLEARANCE_BELOW as usize);
+            let offset = address.wrapping_sub(start) as u64;
+            memory.flags & MEMORY_GUARDED != 0 && offset < CLEARANCE_BELOW + memory.reserved
         })
     })
 }

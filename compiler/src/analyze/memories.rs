@@ -1,10 +1,10 @@
 //! Where memories lie, how they are bounded and what they start with.
 
 use super::constant::fold_offset;
-use super::image;
 use super::plan::{DataPlan, GlobalPlan, MemoryBase, MemoryBound, MemoryPlan, NullChecks};
 use super::usage::Usage;
 use super::world::{Visible, World};
+use super::{image, places};
 use crate::error::Error;
 use crate::module::{DataIndex, ExternalIndex, GlobalIndex, MemoryIndex, MemoryType, Module, SegmentMode};
 use crate::options::{Emit, InstanceMode, MemoryChecks, Options};
@@ -69,7 +69,13 @@ pub(super) fn plan_memories(
                 (InstanceMode::Static, Some(place)) => MemoryBase::Fixed(place.base),
                 _ => MemoryBase::Loaded { constant: guarded || ty.shared || !grows },
             },
-            maximum: ty.maximum_bytes().min(room),
+            maximum: largest_size(ty, minimum, is_imported).min(room),
+            nothing_below: match place {
+                Some(place) if guarded && options.instances == InstanceMode::Static => {
+                    places::nothing_below(options.target.architecture, place)
+                }
+                _ => 0,
+            },
             bound: if guarded {
                 MemoryBound::Guarded
             } else if grows {
@@ -81,6 +87,16 @@ pub(super) fn plan_memories(
         });
     }
     Ok(MemoryPlans { memories, data })
+}
+
+/// How many bytes a memory may grow to. The last page below 4 GiB stays empty unless the module starts with it: then an index
+/// that was in bounds may be added up to a page without wrapping, and nobody has missed that page yet. `memory.grow` may
+/// fail at any size (WebAssembly core specification, section 4.7.3).
+fn largest_size(ty: &MemoryType, minimum: u64, is_imported: bool) -> u64 {
+    let kept_back = (1 << 32) - u64::from(PAGE_SIZE);
+    let declared = ty.maximum_bytes();
+    let has_usual_type = !ty.memory64 && ty.page_size_log2 == PAGE_SIZE.trailing_zeros();
+    if has_usual_type && !is_imported && minimum <= kept_back { declared.min(kept_back) } else { declared }
 }
 
 fn is_guarded(ty: &MemoryType, options: &Options) -> bool {

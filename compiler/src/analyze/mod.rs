@@ -27,7 +27,7 @@ use crate::options::{InstanceMode, Options};
 use cranelift_entity::{PrimaryMap, SecondaryMap};
 use std::collections::BTreeSet;
 use usage::Usage;
-use wasmc_runtime::abi::STACK_RED_ZONE;
+use wasmc_runtime::abi::{CLEARANCE_BELOW, STACK_RED_ZONE};
 use world::Visible;
 
 /// Decides everything that concerns more than one function of `module`, which belongs to `world`.
@@ -211,10 +211,8 @@ fn needs_instantiation(module: &Module<'_>, plan: &Plan) -> bool {
             .any(|(index, table)| table.initial.is_some() && plan.tables[index] == TablePlan::Mutable)
 }
 
-/// What lies between a stack of up to [`LARGEST_LOW_STACK`] and memory 0 above it: there, the limit is as cheap an
-/// immediate as the base.
-const BETWEEN_STACK_AND_MEMORY: u64 = 64 << 10;
-/// Larger stacks, with the space below them that stays empty, would meet the executable itself.
+/// A stack of up to this size ends shortly below memory 0: there, the limit is as cheap an immediate as the base. Larger
+/// ones, with the space below them that stays empty, would meet the executable itself.
 const LARGEST_LOW_STACK: u64 = 256 << 20;
 /// Where larger stacks end: far from everything else.
 const HIGH_STACK_TOP: u64 = 0x6000_0000_0000;
@@ -252,7 +250,7 @@ fn plan_stack(world: &World, options: &Options) -> Result<StackPlan, Error> {
         _ if let Some(thread) = world.thread() => thread_stack_top(thread),
         InstanceMode::Dynamic => 0,
         InstanceMode::Static if size <= LARGEST_LOW_STACK => {
-            places::first_base(options.target.architecture) - BETWEEN_STACK_AND_MEMORY
+            places::first_base(options.target.architecture) - CLEARANCE_BELOW
         }
         InstanceMode::Static => HIGH_STACK_TOP,
     };

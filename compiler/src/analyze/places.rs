@@ -12,6 +12,7 @@
 use crate::module::MemoryType;
 use crate::target::Architecture;
 use std::ops::Range;
+use wasmc_runtime::abi::CLEARANCE_BELOW;
 
 /// The address of memory 0, above the executable itself.
 pub(super) const fn first_base(architecture: Architecture) -> u64 {
@@ -41,6 +42,12 @@ const RESERVED_WIDE_SIZE: u64 = 64 << 30;
 const EMULATOR: Range<u64> = 0x55_0000_0000..0x65_0000_0000;
 /// More than is left empty on its account.
 const SKIPPED: u64 = 512 << 30;
+
+/// How much lies empty below a memory that begins at `place`: between memory 0 and the stack, or what is below it instead.
+/// The places of others end where the next one begins.
+pub(super) fn nothing_below(architecture: Architecture, place: Place) -> u64 {
+    if place.base == first_base(architecture) { CLEARANCE_BELOW } else { 0 }
+}
 
 /// The address space that is left for memories.
 #[derive(Debug)]

@@ -141,8 +141,11 @@ pub struct MemoryPlan {
     pub base: MemoryBase,
     /// How accesses are bounded.
     pub bound: MemoryBound,
-    /// The size in bytes that it can never exceed: by its type, or because the address space ends.
+    /// The size in bytes that it can never exceed: by its type, because the address space ends, or because the last
+    /// page that an index reaches is kept back.
     pub maximum: u64,
+    /// How many bytes below byte 0 are sure to fault.
+    pub nothing_below: u64,
     /// Initial contents.
     pub image: Vec<ImageExtent>,
 }

@@ -4,7 +4,8 @@
 //! else compared:
 //! * the memory is guarded: the hardware compares;
 //! * the index is a constant and the access ends within the memory's minimum size;
-//! * the same index was checked for an access that ends as far or further, on every path to here.
+//! * the same index, or one at a constant distance, was checked for an access that ends as far or further, on every path
+//!   to here.
 //!
 //! Where no index can pass, because the access ends beyond the memory's maximum, it is the trap alone.
 //!
@@ -26,18 +27,31 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use wasmc_runtime::abi::{TrapCode, offsets};
 
-/// Which indices are known to be in bounds, and how far. What is learnt in a block holds until its
-/// end: memories never shrink.
+/// What accesses have shown about indices. What is learnt in a block holds until its end: memories never shrink.
+///
+/// Programs compute the indices of neighbours, like `p`, `p + 8` and `p + 16`, in 32 bits, where each sum may wrap. But once
+/// the first one was in bounds, it is below the largest size of the memory, and the others do not wrap if they are
+/// not further away than that is from 4 GiB. Then they are at constant distances from the first.
 pub(super) struct CheckedBounds<V> {
-    /// For a memory and an index, the largest `offset + size` that was checked.
-    known: HashMap<(u32, V), u64>,
+    /// For a memory and a value, an index that is the value plus a constant, and was in bounds.
+    anchors: HashMap<(u32, V), Anchor<V>>,
     /// What to restore at the end of each block: the entry and its value before.
-    undo: Vec<((u32, V), Option<u64>)>,
+    undo: Vec<((u32, V), Option<Anchor<V>>)>,
+}
+
+/// An index that was in bounds.
+#[derive(Clone, Copy)]
+struct Anchor<V> {
+    index: V,
+    /// What it is more than the value it is known by, modulo 2³².
+    addend: u32,
+    /// The largest `offset + size` that was checked with it.
+    end: u64,
 }
 
 impl<V> Default for CheckedBounds<V> {
     fn default() -> CheckedBounds<V> {
-        CheckedBounds { known: HashMap::new(), undo: Vec::new() }
+        CheckedBounds { anchors: HashMap::new(), undo: Vec::new() }
     }
 }
 
@@ -52,20 +66,16 @@ impl<V: Copy + Eq + Hash> CheckedBounds<V> {
         while self.undo.len() > mark {
             if let Some((key, before)) = self.undo.pop() {
                 match before {
-                    Some(end) => self.known.insert(key, end),
-                    None => self.known.remove(&key),
+                    Some(anchor) => self.anchors.insert(key, anchor),
+                    None => self.anchors.remove(&key),
                 };
             }
         }
     }
 
-    fn covers(&self, memory: u32, index: V, end: u64) -> bool {
-        self.known.get(&(memory, index)).is_some_and(|known| end <= *known)
-    }
-
-    fn learn(&mut self, memory: u32, index: V, end: u64) {
-        let before = self.known.insert((memory, index), end);
-        self.undo.push(((memory, index), before));
+    fn learn(&mut self, memory: u32, value: V, anchor: Anchor<V>) {
+        let before = self.anchors.insert((memory, value), anchor);
+        self.undo.push(((memory, value), before));
     }
 }
 
@@ -84,25 +94,96 @@ pub(super) fn checked_address<B: Builder>(
     offset: u64,
     size: u32,
 ) -> Address<B::Value> {
-    // No memory is as long as the largest sum.
-    let end = offset.saturating_add(u64::from(size));
-    let wide_index = widen_index(f.builder, index);
-    match known_place(f, memory, index, end) {
+    let place = relate(f, memory, index, offset, size);
+    let wide_index = widen_index(f.builder, place.index);
+    match known_place(f, memory, &place) {
         Known::Inside => {}
         Known::Outside => trap::always(f, TrapCode::MemoryOutOfBounds),
-        Known::Nothing => {
-            check(f, memory, wide_index, end);
-            f.checked.learn(memory.as_u32(), index, end);
-        }
+        Known::Nothing => check(f, memory, wide_index, place.end),
     }
+    learn(f, memory, &place);
     let is_guarded = f.plan.memories[memory].bound == MemoryBound::Guarded;
     let access = Access { region: region(f, memory), may_fault: is_guarded.then_some(TrapCode::MemoryOutOfBounds) };
     let base = base_address(f, memory);
     let address = f.builder.binary(BinaryOp::Add, wide_index, base);
-    match i32::try_from(offset) {
+    match i32::try_from(place.displacement) {
         Ok(offset) => Address { base: address, offset, access },
-        Err(_) => Address { base: add_const(f.builder, address, offset as i64), offset: 0, access },
+        Err(_) => Address { base: add_const(f.builder, address, place.displacement), offset: 0, access },
     }
+}
+
+/// An access, seen from an index that was in bounds, or else from its own.
+struct Place<V> {
+    /// What the index is known by, and what it is more than that.
+    value: V,
+    addend: u32,
+    /// The index to start from.
+    index: V,
+    /// From there to the access.
+    displacement: i64,
+    /// From there to the end of the access; no memory is as long as the largest sum.
+    end: u64,
+    /// What is known of that index.
+    anchor: Option<Anchor<V>>,
+}
+
+/// Finds an index that was in bounds at a constant distance from `index`.
+fn relate<B: Builder>(
+    f: &FunctionLowering<'_, B>,
+    memory: MemoryIndex,
+    index: B::Value,
+    offset: u64,
+    size: u32,
+) -> Place<B::Value> {
+    let end = offset.saturating_add(u64::from(size));
+    let (value, addend) = match f.module.memories[memory].memory64 {
+        true => (index, 0),
+        false => sum_of(f.builder, index),
+    };
+    let alone = Place { value, addend, index, displacement: offset as i64, end, anchor: None };
+    let Some(anchor) = f.checked.anchors.get(&(memory.as_u32(), value)).copied() else { return alone };
+    let plan = &f.plan.memories[memory];
+    let distance = addend.wrapping_sub(anchor.addend) as i32;
+    // Below 0 lies nothing, and a whole access faults there if its first byte does. One that reaches further begins with
+    // another part.
+    let may_be_below = offset == 0 && size <= Type::V128.bytes() && size.is_power_of_two();
+    let does_not_wrap = match u64::try_from(distance) {
+        Ok(distance) => distance <= (1_u64 << 32).saturating_sub(plan.maximum),
+        Err(_) => may_be_below && u64::from(distance.unsigned_abs()) <= plan.nothing_below,
+    };
+    match offset.checked_add_signed(i64::from(distance)) {
+        _ if distance == 0 => Place { anchor: Some(anchor), index: anchor.index, ..alone },
+        Some(displacement) if does_not_wrap && i32::try_from(displacement).is_ok() => Place {
+            index: anchor.index,
+            displacement: displacement as i64,
+            end: displacement + u64::from(size),
+            anchor: Some(anchor),
+            ..alone
+        },
+        None if does_not_wrap => {
+            Place { index: anchor.index, displacement: i64::from(distance), end: 0, anchor: Some(anchor), ..alone }
+        }
+        _ => alone,
+    }
+}
+
+/// Keeps in mind that `place` was in bounds.
+fn learn<B: Builder>(f: &mut FunctionLowering<'_, B>, memory: MemoryIndex, place: &Place<B::Value>) {
+    let anchor = match place.anchor {
+        Some(anchor) if place.end <= anchor.end => return,
+        Some(anchor) => Anchor { end: place.end, ..anchor },
+        None => Anchor { index: place.index, addend: place.addend, end: place.end },
+    };
+    f.checked.learn(memory.as_u32(), place.value, anchor);
+}
+
+/// A value and a constant whose sum, modulo 2³², is `index`.
+fn sum_of<B: Builder>(builder: &B, index: B::Value) -> (B::Value, u32) {
+    let mut sum = (index, 0_u32);
+    while let Some((value, addend)) = builder.as_sum(sum.0) {
+        sum = (value, sum.1.wrapping_add(addend as u32));
+    }
+    sum
 }
 
 /// What is known of an access before it is made.
@@ -114,23 +195,24 @@ enum Known {
     Nothing,
 }
 
-fn known_place<B: Builder>(f: &FunctionLowering<'_, B>, memory: MemoryIndex, index: B::Value, end: u64) -> Known {
+fn known_place<B: Builder>(f: &FunctionLowering<'_, B>, memory: MemoryIndex, place: &Place<B::Value>) -> Known {
     let plan = &f.plan.memories[memory];
     let (minimum, maximum) = match plan.bound {
         MemoryBound::Guarded => return Known::Inside,
         MemoryBound::Constant(length) => (length, length),
         MemoryBound::Loaded { minimum } => (minimum, plan.maximum),
     };
-    let constant = f.builder.as_const(index).map(|constant| match f.builder.type_of(index) {
+    let constant = f.builder.as_const(place.index).map(|constant| match f.builder.type_of(place.index) {
         Type::I32 => u64::from(constant as u32),
         _ => constant as u64,
     });
-    let least_end = constant.unwrap_or(0).checked_add(end);
+    let least_end = constant.unwrap_or(0).checked_add(place.end);
     if least_end.is_none_or(|least_end| least_end > maximum) {
         return Known::Outside;
     }
     let is_inside = constant.is_some() && least_end.is_some_and(|end| end <= minimum);
-    if is_inside || f.checked.covers(memory.as_u32(), index, end) { Known::Inside } else { Known::Nothing }
+    let is_covered = place.anchor.is_some_and(|anchor| place.end <= anchor.end);
+    if is_inside || is_covered { Known::Inside } else { Known::Nothing }
 }
 
 /// Compares and traps. `end` is not beyond the memory's maximum.

@@ -287,6 +287,21 @@ impl Builder for CraneliftBuilder<'_> {
         }
     }
 
+    fn as_sum(&self, value: Value) -> Option<(Value, i64)> {
+        let dfg = &self.inner.func.dfg;
+        let ir::InstructionData::Binary { opcode, args: [left, right] } = dfg.insts[dfg.value_def(value).inst()?]
+        else {
+            return None;
+        };
+        let sum = match (opcode, self.as_const(left), self.as_const(right)) {
+            (ir::Opcode::Iadd, _, Some(addend)) => (left, addend),
+            (ir::Opcode::Iadd, Some(addend), _) => (right, addend),
+            (ir::Opcode::Isub, _, Some(subtrahend)) => (left, subtrahend.wrapping_neg()),
+            _ => return None,
+        };
+        Some((dfg.resolve_aliases(sum.0), sum.1))
+    }
+
     fn type_of(&self, value: Value) -> Type {
         match self.inner.func.dfg.value_type(value) {
             types::I32 => Type::I32,
