@@ -9,10 +9,10 @@
 //! ```
 //!
 //! The number in front of the name is the offset of the operator in the module's bytes. It is missing
-//! where the code map has none: at a guarded access, unless the program was built with `-g`. Frames
-//! of the runtime, and code that no function of the module stands behind, are left out.
+//! where the code map has none: at a guarded access, unless the program was built with `-g`. Where a frame leaves the stack,
+//! at the start of a function or in a call, it is that of the next operator that the code map knows. Frames of the runtime, and code that no function of the module stands behind, are left out.
 
-use crate::abi::{CodeMap, Module, SYNTHETIC_FUNCTION};
+use crate::abi::{CodeMap, Module, SYNTHETIC_FUNCTION, TrapCode};
 use crate::code_map::{Entries, Entry, NO_OPERATOR};
 use crate::instance;
 use crate::message::{Message, digits_in};
@@ -40,8 +40,8 @@ pub(crate) struct Site {
     pub(crate) frame: usize,
 }
 
-/// Adds the whole backtrace to `message`; nothing when there is no frame to show.
-pub(crate) fn write(message: &mut Message, site: Site) {
+/// Adds the whole backtrace of a trap to `message`; nothing when there is no frame to show.
+pub(crate) fn write(message: &mut Message, code: TrapCode, site: Site) {
     let Some(stack) = stack::containing(site.frame) else { return };
     let count = frames(site, stack).count() as u64;
     if count == 0 {
@@ -61,7 +61,11 @@ pub(crate) fn write(message: &mut Message, site: Site) {
             continue;
         }
         message.spaces(number_width.saturating_sub(digits_in::<10>(number))).decimal(number).text(": ");
-        match place.entry() {
+        let entry = match site.pc {
+            Some(_) if number == 0 && code == TrapCode::CallStackExhausted => place.next_entry(),
+            _ => place.entry(),
+        };
+        match entry {
             Some(Entry { wasm_offset, .. }) if wasm_offset != NO_OPERATOR => {
                 let width = "0x".len() + digits_in::<16>(wasm_offset.into());
                 message.spaces(OFFSET_WIDTH.saturating_sub(width)).hexadecimal(wasm_offset.into())
@@ -135,10 +139,15 @@ pub(crate) fn locate(pc: usize) -> Option<Place> {
 impl Place {
     /// What the code map says about it: for a call it speaks of the last byte.
     pub(crate) fn entry(&self) -> Option<Entry> {
+        self.next_entry().filter(|entry| entry.code_offset == self.offset)
+    }
+
+    /// What the code map says about the first instruction that it knows from there on.
+    fn next_entry(&self) -> Option<Entry> {
         let code = &self.module.code;
         // SAFETY: the compiler wrote the tables.
         let (offsets, entries) = unsafe { (code.entry_offsets.get(), code.entries.get()) };
-        Entries::new(part(entries, offsets, self.function)).find(|entry| entry.code_offset == self.offset)
+        Entries::new(part(entries, offsets, self.function)).find(|entry| entry.code_offset >= self.offset)
     }
 
     /// Whether a function of the module, or a name, stands behind it.

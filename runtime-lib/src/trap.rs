@@ -94,7 +94,7 @@ fn stop(code: TrapCode, detail: &[u8], site: Site) -> ! {
         message.text(": ").foreign(detail);
     }
     message.text("\n");
-    backtrace::write(&mut message, site);
+    backtrace::write(&mut message, code, site);
     message.send();
     process::exit(TRAP_EXIT_STATUS)
 }

@@ -111,7 +111,7 @@ pub(super) fn null_checks(options: &Options) -> NullChecks {
 }
 
 /// Whether faults of the hardware are ours to handle.
-fn may_fault(options: &Options) -> bool {
+pub(super) fn may_fault(options: &Options) -> bool {
     match options.memory_checks {
         MemoryChecks::Explicit => false,
         MemoryChecks::Guard => true,

@@ -26,7 +26,7 @@ use crate::module::{ConstOp, ElementItems, FuncIndex, GlobalIndex, Module, Segme
 use crate::options::{InstanceMode, Options};
 use cranelift_entity::{PrimaryMap, SecondaryMap};
 use std::collections::BTreeSet;
-use usage::Usage;
+use usage::{Frame, Usage};
 use wasmc_runtime::abi::{CLEARANCE_BELOW, STACK_RED_ZONE};
 use world::Visible;
 
@@ -59,9 +59,12 @@ pub fn analyze(module: &Module<'_>, world: &mut World, options: &Options) -> Res
     }
     let layout = InstanceLayout::new(module, &globals, &visible, &tables, &elements, &data, funcrefs.len());
 
-    let mut small_leaves = SecondaryMap::new();
-    for function in &usage.small_leaves {
-        small_leaves[*function] = true;
+    let mut unchecked_frames = SecondaryMap::new();
+    for (function, frame) in &usage.frames {
+        unchecked_frames[*function] = match frame {
+            Frame::SmallLeaf => true,
+            Frame::Medium => memories::may_fault(options),
+        };
     }
 
     let type_ids = world.type_ids.intern(module);
@@ -90,7 +93,7 @@ pub fn analyze(module: &Module<'_>, world: &mut World, options: &Options) -> Res
         data,
         funcrefs,
         funcref_slots,
-        small_leaves,
+        unchecked_frames,
         largest_page: options.target.architecture.largest_page(),
         stack,
         entry,

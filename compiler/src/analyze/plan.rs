@@ -52,8 +52,8 @@ pub struct Plan {
     pub funcrefs: Vec<FuncIndex>,
     /// The slot of each of them.
     pub funcref_slots: SecondaryMap<FuncIndex, Option<u32>>,
-    /// Functions that call nothing and whose frames are small: no stack check.
-    pub small_leaves: SecondaryMap<FuncIndex, bool>,
+    /// Functions that need not compare the stack pointer with the limit.
+    pub unchecked_frames: SecondaryMap<FuncIndex, bool>,
     /// Bytes in the largest page that the target may have.
     pub largest_page: u64,
     /// The wasm stack.

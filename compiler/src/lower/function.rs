@@ -125,7 +125,7 @@ pub(super) fn lower_body<B: Builder>(f: &mut FunctionLowering<'_, B>, function: 
         let (count, ty) = group.map_err(|error| bug(function, error))?;
         declare_locals(f, count, ty);
     }
-    if !f.plan.small_leaves[function] {
+    if !f.plan.unchecked_frames[function] {
         check_stack(f);
     }
     super::control::enter_function(f, ty);
