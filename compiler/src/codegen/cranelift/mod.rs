@@ -5,6 +5,7 @@ mod builder;
 mod code_map;
 mod cpu;
 mod isa;
+mod loop_tests;
 mod names;
 mod vector;
 mod wide;
@@ -98,6 +99,7 @@ impl<'a> FunctionCompiler<'a> {
         self.context.optimize(isa, &mut ControlPlane::default())?;
         if isa.flags().opt_level() != OptLevel::None {
             self.context.compute_cfg();
+            loop_tests::test_next_values(&mut self.context.func);
             widen::widen_indices(&mut self.context.func, &self.context.cfg);
         }
         self.context.verify_if(isa)
