@@ -141,6 +141,18 @@ fn relate<B: Builder>(
         false => sum_of(f.builder, index),
     };
     let alone = Place { value, addend, index, displacement: offset as i64, end, anchor: None };
+    if addend > 0 && f.builder.upper_bound(value) + u64::from(addend) < 1 << 32 {
+        let offset = offset + u64::from(addend);
+        let anchor = f.checked.anchors.get(&(memory.as_u32(), value)).copied().filter(|anchor| anchor.addend == 0);
+        return Place {
+            value,
+            addend: 0,
+            index: value,
+            displacement: offset as i64,
+            end: offset + u64::from(size),
+            anchor,
+        };
+    }
     let Some(anchor) = f.checked.anchors.get(&(memory.as_u32(), value)).copied() else { return alone };
     let plan = &f.plan.memories[memory];
     let distance = addend.wrapping_sub(anchor.addend) as i32;
@@ -177,10 +189,14 @@ fn learn<B: Builder>(f: &mut FunctionLowering<'_, B>, memory: MemoryIndex, place
     f.checked.learn(memory.as_u32(), place.value, anchor);
 }
 
+/// As many constants are added up: a module may add a million of them one after the other, and use each sum.
+const LONGEST_SUM: u32 = 8;
+
 /// A value and a constant whose sum, modulo 2³², is `index`.
 fn sum_of<B: Builder>(builder: &B, index: B::Value) -> (B::Value, u32) {
     let mut sum = (index, 0_u32);
-    while let Some((value, addend)) = builder.as_sum(sum.0) {
+    for _ in 0..LONGEST_SUM {
+        let Some((value, addend)) = builder.as_sum(sum.0) else { break };
         sum = (value, sum.1.wrapping_add(addend as u32));
     }
     sum

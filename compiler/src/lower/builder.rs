@@ -431,6 +431,8 @@ pub trait Builder: VectorBuilder<<Self as Builder>::Value> {
     fn const_v128(&mut self, bits: u128) -> Self::Value;
     /// The integer that `value` is when it is a constant.
     fn as_const(&self, value: Self::Value) -> Option<i64>;
+    /// What an integer, read as unsigned, is never above, as far as few steps to where it is defined tell.
+    fn upper_bound(&self, value: Self::Value) -> u64;
     /// The value and the constant, not 0, whose sum `value` is by its definition, modulo the size of its type.
     fn as_sum(&self, value: Self::Value) -> Option<(Self::Value, i64)>;
     /// The type of a value.

@@ -15,4 +15,7 @@
     (drop (memory.grow (i32.const 1)))
     (i32.add
       (i32.load (i32.add (local.get 0) (i32.const 8)))
-      (i32.add (i32.load (local.get 0)) (i32.load8_u (i32.add (local.get 0) (i32.const 9)))))))
+      (i32.add (i32.load (local.get 0)) (i32.load8_u (i32.add (local.get 0) (i32.const 9))))))
+  ;; A table with 256 elements of 4 bytes: the sum does not wrap.
+  (func (param i32) (result i32)
+    (i32.load (i32.add (i32.shl (i32.and (local.get 0) (i32.const 255)) (i32.const 2)) (i32.const 0x8000)))))

@@ -1,6 +1,6 @@
 //! [`Builder`] on `cranelift-frontend`, which makes SSA values of locals.
 
-use super::{atomic, names, wide};
+use super::{atomic, names, range, wide};
 use crate::analyze::Symbol;
 use crate::lower::{
     Access, AtomicOp, AtomicWidth, BinaryOp, Builder, Callee, CompareOp, Convention, ConvertOp, LoadOp, Local, Region,
@@ -285,6 +285,10 @@ impl Builder for CraneliftBuilder<'_> {
             ir::InstructionData::UnaryImm { opcode: ir::Opcode::Iconst, imm } => Some(imm.bits()),
             _ => None,
         }
+    }
+
+    fn upper_bound(&self, value: Value) -> u64 {
+        range::upper_bound(&self.inner.func.dfg, value)
     }
 
     fn as_sum(&self, value: Value) -> Option<(Value, i64)> {

@@ -7,6 +7,7 @@ mod cpu;
 mod isa;
 mod loop_tests;
 mod names;
+mod range;
 mod vector;
 mod wide;
 mod widen;
