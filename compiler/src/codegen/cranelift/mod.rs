@@ -1,5 +1,6 @@
 //! The Cranelift back end: one function at a time from operators to machine code.
 
+mod addresses;
 mod atomic;
 mod builder;
 mod code_map;
@@ -20,6 +21,7 @@ use crate::error::Error;
 use crate::lower::{code_signature, lower};
 use crate::module::Module;
 use crate::options::{Emit, Options};
+use crate::target::Architecture;
 use builder::CraneliftBuilder;
 use cranelift_codegen::binemit::Reloc;
 use cranelift_codegen::control::ControlPlane;
@@ -100,6 +102,10 @@ impl<'a> FunctionCompiler<'a> {
         self.context.optimize(isa, &mut ControlPlane::default())?;
         if isa.flags().opt_level() != OptLevel::None {
             self.context.compute_cfg();
+            // Elsewhere there are twice as many registers, and an address takes two instructions.
+            if self.options.target.architecture == Architecture::X86_64 {
+                addresses::make_instance_address_in_each_block(&mut self.context.func);
+            }
             loop_tests::test_next_values(&mut self.context.func);
             widen::widen_indices(&mut self.context.func, &self.context.cfg);
         }
