@@ -16,6 +16,7 @@ use crate::abi::{CodeMap, Module, SYNTHETIC_FUNCTION, TrapCode};
 use crate::code_map::{Entries, Entry, NO_OPERATOR};
 use crate::instance;
 use crate::message::{Message, digits_in};
+use crate::sys;
 use crate::sys::stack::{self, Stack};
 
 /// Frames shown at each end of a deep stack.
@@ -103,7 +104,7 @@ fn write_function(message: &mut Message, module: &Module, position: usize) {
 /// The frames of generated code, innermost first, each as the place where it is.
 fn frames(site: Site, stack: &Stack) -> impl Iterator<Item = Place> {
     let mut innermost = site.pc;
-    let mut walk = Walk { frame: site.frame, stack };
+    let mut walk = Walk { frame: site.frame, pc: site.pc, stack };
     core::iter::from_fn(move || {
         loop {
             // A return address is behind the call, perhaps at the start of the next function.
@@ -174,6 +175,8 @@ fn part<'a>(bytes: &'a [u8], offsets: &[u32], position: usize) -> &'a [u8] {
 /// Return addresses, by frame pointers.
 struct Walk<'a> {
     frame: usize,
+    /// A place in the function that the frame is of; none for a helper's.
+    pc: Option<usize>,
     /// The stack that all frames are on.
     stack: &'a Stack,
 }
@@ -185,7 +188,8 @@ impl Iterator for Walk<'_> {
     /// nor runs in circles, whatever the frame pointer holds.
     fn next(&mut self) -> Option<usize> {
         const FRAME_SIZE: usize = 2 * size_of::<usize>();
-        let (stack, frame) = (self.stack.range(), self.frame);
+        let is_generated = || self.pc.is_some_and(|pc| instance::code_at(pc).is_some());
+        let (stack, frame) = (self.stack.range(), sys::frame_record(self.frame, is_generated));
         let is_frame = frame >= stack.start
             && frame <= stack.end.saturating_sub(FRAME_SIZE)
             && frame.is_multiple_of(align_of::<usize>());
@@ -196,6 +200,7 @@ impl Iterator for Walk<'_> {
         // SAFETY: both words lie on the stack.
         let (caller, return_address) = unsafe { (record.read(), record.add(1).read()) };
         self.frame = if caller > frame { caller } else { 0 };
+        self.pc = Some(return_address.wrapping_sub(1));
         Some(return_address)
     }
 }

@@ -13,7 +13,7 @@ pub(crate) use rustix_runtime::exit_group as exit;
 
 /// What of rustix is meant for those who start processes themselves. Its path changes with each
 /// release, to keep others away; the workspace pins the release.
-pub(super) use rustix::runtime_448b8ad740e2a26f as rustix_runtime;
+pub(in crate::sys) use rustix::runtime_448b8ad740e2a26f as rustix_runtime;
 
 /// The address of the block; the process's own, so it stays for good.
 static BLOCK: AtomicPtr<usize> = AtomicPtr::new(null_mut());

@@ -66,18 +66,15 @@ pub(crate) fn ignore_broken_pipes() {
 /// than returning would block them for good.
 fn action() -> KernelSigaction {
     let handler: unsafe extern "C" fn(c_int, *mut Siginfo, *mut c_void) = handle;
-    KernelSigaction {
+    processor::with_return(KernelSigaction {
         // SAFETY: with `SIGINFO` the kernel calls the handler with these three arguments.
         sa_handler_kernel: Some(unsafe {
             transmute::<unsafe extern "C" fn(c_int, *mut Siginfo, *mut c_void), unsafe extern "C" fn(c_int)>(handler)
         }),
-        sa_flags: KernelSigactionFlags::SIGINFO
-            | KernelSigactionFlags::ONSTACK
-            | KernelSigactionFlags::NODEFER
-            | KernelSigactionFlags::RESTORER,
-        sa_restorer: Some(processor::return_from_signal),
+        sa_flags: KernelSigactionFlags::SIGINFO | KernelSigactionFlags::ONSTACK | KernelSigactionFlags::NODEFER,
         sa_mask: KernelSigSet::empty(),
-    }
+        ..KernelSigaction::default()
+    })
 }
 
 unsafe extern "C" fn handle(number: c_int, information: *mut Siginfo, context: *mut c_void) {

@@ -15,6 +15,6 @@ pub(crate) mod trace;
 
 pub(crate) use copy::wasmc_memory_copy;
 pub(crate) use fill::wasmc_memory_fill;
-pub(crate) use frame::frame_pointer;
+pub(crate) use frame::{frame_pointer, frame_record};
 pub(crate) use has_feature::has_feature;
 pub(crate) use recovery::{call_recoverable, recover};

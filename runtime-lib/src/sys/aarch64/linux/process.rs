@@ -1,6 +1,7 @@
 //! Process start and signals on AArch64: what has no form in Rust.
 
 use crate::sys::process;
+use crate::sys::process::rustix_runtime::{KernelSigaction, KernelSigactionFlags};
 use core::arch::naked_asm;
 use core::ffi::c_void;
 
@@ -67,9 +68,15 @@ pub(in crate::sys) unsafe extern "C" fn clone<T>(
     )
 }
 
-/// Where a signal handler returns to: the kernel restores what it saved.
+/// Says where a signal handler returns to.
+pub(in crate::sys) fn with_return(action: KernelSigaction) -> KernelSigaction {
+    let sa_flags = action.sa_flags | KernelSigactionFlags::RESTORER;
+    KernelSigaction { sa_flags, sa_restorer: Some(return_from_signal), ..action }
+}
+
+/// Lets the kernel restore what it saved.
 #[unsafe(naked)]
-pub(in crate::sys) unsafe extern "C" fn return_from_signal() {
+unsafe extern "C" fn return_from_signal() {
     naked_asm!("mov x8, #{number}", "svc #0", number = const RT_SIGRETURN)
 }
 
