@@ -44,6 +44,12 @@ const ARCHIVES: &[Archive] = &[
         // Atomic operations in place: the functions that choose between two kinds are a library's.
         flags: &["-Ctarget-feature=-outline-atomics"],
     },
+    Archive {
+        name: "riscv64-linux",
+        triple: "riscv64gc-unknown-linux-gnu",
+        // Linkers that shorten code may address data by a register that nobody has set.
+        flags: &["-Ctarget-feature=-relax"],
+    },
 ];
 
 /// The flags of every target.

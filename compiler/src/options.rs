@@ -114,6 +114,14 @@ pub enum CpuBaseline {
     Armv8A,
     /// With LSE atomics: 2016 and later.
     Armv8_1A,
+    /// RISC-V as every board with Linux has it, without vectors.
+    Rv64Gc,
+    /// With vectors.
+    Rv64Gcv,
+    /// The profile RVA22U64: bit manipulation, no vectors.
+    Rva22,
+    /// The profile RVA23U64: bit manipulation and vectors.
+    Rva23,
     /// Whatever the machine that compiles has.
     Native,
 }
@@ -125,6 +133,10 @@ impl CpuBaseline {
         CpuBaseline::X86_64V3,
         CpuBaseline::Armv8A,
         CpuBaseline::Armv8_1A,
+        CpuBaseline::Rv64Gc,
+        CpuBaseline::Rv64Gcv,
+        CpuBaseline::Rva22,
+        CpuBaseline::Rva23,
         CpuBaseline::Native,
     ];
 
@@ -136,6 +148,10 @@ impl CpuBaseline {
             CpuBaseline::X86_64V3 => "x86-64-v3",
             CpuBaseline::Armv8A => "armv8-a",
             CpuBaseline::Armv8_1A => "armv8.1-a",
+            CpuBaseline::Rv64Gc => "rv64gc",
+            CpuBaseline::Rv64Gcv => "rv64gcv",
+            CpuBaseline::Rva22 => "rva22",
+            CpuBaseline::Rva23 => "rva23",
             CpuBaseline::Native => "native",
         }
     }

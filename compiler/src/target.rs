@@ -25,6 +25,8 @@ pub enum Architecture {
     X86_64,
     /// Arm, 64-bit, little-endian.
     Aarch64,
+    /// RISC-V, 64-bit.
+    Riscv64,
 }
 
 /// What runs programs.
@@ -56,6 +58,12 @@ impl Target {
             architecture: Architecture::Aarch64,
             system: OperatingSystem::Linux,
         },
+        Target {
+            name: "riscv64-linux",
+            triples: &["riscv64gc-unknown-linux-musl", "riscv64gc-unknown-linux-gnu"],
+            architecture: Architecture::Riscv64,
+            system: OperatingSystem::Linux,
+        },
     ];
 
     /// The platform that the compiler itself runs on; the first one where that is none of them.
@@ -85,6 +93,7 @@ impl Architecture {
         match self {
             Architecture::X86_64 => "x86_64",
             Architecture::Aarch64 => "aarch64",
+            Architecture::Riscv64 => "riscv64",
         }
     }
 
@@ -93,6 +102,7 @@ impl Architecture {
         match self {
             Architecture::X86_64 => page::X86_64,
             Architecture::Aarch64 => page::AARCH64,
+            Architecture::Riscv64 => page::RISCV64,
         }
     }
 }

@@ -30,8 +30,16 @@ pub mod page {
     pub const X86_64: u64 = 4 << 10;
     /// AArch64 has pages of 4, 16 or 64 KiB.
     pub const AARCH64: u64 = 64 << 10;
+    /// RISC-V has no choice.
+    pub const RISCV64: u64 = 4 << 10;
     /// The processor that the runtime is compiled for.
-    pub const OWN: u64 = if cfg!(target_arch = "aarch64") { AARCH64 } else { X86_64 };
+    pub const OWN: u64 = if cfg!(target_arch = "aarch64") {
+        AARCH64
+    } else if cfg!(target_arch = "riscv64") {
+        RISCV64
+    } else {
+        X86_64
+    };
 }
 
 /// The exit status of a program that trapped, as a shell reports a process ended by `SIGABRT`.

@@ -14,7 +14,7 @@ struct Case {
     missing: Option<&'static str>,
 }
 
-const CASES: [Case; 8] = [
+const CASES: [Case; 16] = [
     Case { target: "x86_64-linux", cpu: "baseline", processor: "Nehalem", missing: None },
     Case { target: "x86_64-linux", cpu: "x86-64-v3", processor: "Nehalem", missing: Some("avx") },
     Case { target: "x86_64-linux", cpu: "baseline,+bmi1", processor: "Nehalem", missing: Some("bmi1") },
@@ -23,6 +23,19 @@ const CASES: [Case; 8] = [
     Case { target: "aarch64-linux", cpu: "armv8.1-a", processor: "cortex-a53", missing: Some("lse") },
     Case { target: "aarch64-linux", cpu: "armv8-a,+fp16", processor: "cortex-a53", missing: Some("fp16") },
     Case { target: "aarch64-linux", cpu: "armv8.1-a,+fp16,+dotprod", processor: "cortex-a76", missing: None },
+    Case { target: "riscv64-linux", cpu: "baseline", processor: "sifive-u54", missing: None },
+    Case { target: "riscv64-linux", cpu: "rv64gcv", processor: "sifive-u54", missing: Some("v") },
+    Case { target: "riscv64-linux", cpu: "rva22", processor: "sifive-u54", missing: Some("zba") },
+    Case { target: "riscv64-linux", cpu: "rv64gc,+zbb,+zbc,+zicond", processor: "rv64", missing: Some("zicond") },
+    Case { target: "riscv64-linux", cpu: "rv64gc,+zbkb", processor: "rv64", missing: Some("zbkb") },
+    Case { target: "riscv64-linux", cpu: "rv64gc,+zfa", processor: "rv64", missing: Some("zfa") },
+    Case { target: "riscv64-linux", cpu: "rv64gc,+zcb", processor: "rv64", missing: Some("zcb") },
+    Case {
+        target: "riscv64-linux",
+        cpu: "rva22,+v,+zbc",
+        processor: "rv64,v=true,vlen=128,vext_spec=v1.0",
+        missing: None,
+    },
 ];
 
 fn main() -> ExitCode {

@@ -18,7 +18,7 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 use table::{Counts, Table};
 use wasmc_compiler::{DirectiveResult, Options, Silent, build_script};
-use wasmc_tests::{Limits, Mode, Program, Runner, not_run, run};
+use wasmc_tests::{Limits, Mode, Program, Runner, not_run, processor_with_vectors, run};
 
 /// When this is set, every combination of modes is run instead of [`Mode::DEFAULT`] and [`Mode::OPPOSITE`].
 const ALL_MODES: &str = "WASMC_ALL_MODES";
@@ -93,6 +93,9 @@ fn check(script: &Script, mode: Mode, expected: &ExpectedFailures) -> Result<Cou
 fn results(script: &Script, mode: Mode) -> Result<Vec<(usize, &'static str, DirectiveResult)>, Failed> {
     let mut options = Options { features: script.features, jobs: std::num::NonZeroUsize::new(1), ..Options::default() };
     mode.apply(&mut options);
+    if script.text.contains("v128") {
+        options.cpu = processor_with_vectors(options.target);
+    }
     let compiled = match build_script(script.text, &options, &Silent) {
         Ok(compiled) => compiled,
         Err(error) => return Ok(vec![(1, "script", DirectiveResult::Failed(error.to_string()))]),

@@ -1,14 +1,14 @@
 //! From a module to an executable in a directory of its own.
 
 use crate::process::{Ended, Limits, run};
-use crate::target::Runner;
+use crate::target::{Runner, processor_with_vectors};
 use std::fs::{self, Permissions};
 use std::io::{self, ErrorKind::NotFound};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use tempfile::TempDir;
-use wasmc_compiler::{Error, Options, Silent};
+use wasmc_compiler::{Cpu, Error, Options, Silent};
 
 /// An executable, and the directory it runs in. Both are gone when it is dropped.
 pub struct Program {
@@ -16,12 +16,20 @@ pub struct Program {
     runner: Runner,
 }
 
-/// Compiles a module; `name` is what its messages call it.
+/// Compiles a module; `name` is what its messages call it. Where the baseline lacks what it needs, for a processor that has
+/// vectors.
 ///
 /// # Errors
 /// When it does not compile.
 pub fn build(input: &[u8], name: &str, options: &Options) -> Result<Vec<u8>, Error> {
-    wasmc_compiler::build(input, name, options, &Silent).map(|artifact| artifact.bytes)
+    let with_vectors = Options { cpu: processor_with_vectors(options.target), ..options.clone() };
+    let built = match wasmc_compiler::build(input, name, options, &Silent) {
+        Err(Error::Unsupported(_)) if options.cpu == Cpu::default() && with_vectors.cpu != options.cpu => {
+            wasmc_compiler::build(input, name, &with_vectors, &Silent)
+        }
+        other => other,
+    };
+    built.map(|artifact| artifact.bytes)
 }
 
 impl Program {

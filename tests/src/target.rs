@@ -3,7 +3,7 @@
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use wasmc_compiler::{Architecture, Options, Target};
+use wasmc_compiler::{Architecture, Cpu, CpuBaseline, Options, Target};
 
 /// When this is set, programs are built for that target instead of this machine.
 const TEST_TARGET: &str = "WASMC_TEST_TARGET";
@@ -35,9 +35,20 @@ pub fn foreign_targets() -> Vec<Target> {
     Target::ALL.iter().copied().filter(|target| *target != Target::host()).collect()
 }
 
+/// The processor to compile for where a module has vectors, which not all baselines have.
+pub fn processor_with_vectors(target: Target) -> Cpu {
+    let baseline = match target.architecture {
+        Architecture::Riscv64 => CpuBaseline::Rv64Gcv,
+        Architecture::X86_64 | Architecture::Aarch64 => CpuBaseline::Portable,
+    };
+    Cpu { baseline, features: Vec::new() }
+}
+
 /// What runs programs of an architecture.
 pub struct Runner {
     emulator: Option<PathBuf>,
+    /// Its arguments for a processor that has what tests need.
+    processor: &'static [&'static str],
 }
 
 impl Runner {
@@ -47,9 +58,13 @@ impl Runner {
     /// Names what is not installed.
     pub fn of(architecture: Architecture) -> Result<Runner, String> {
         if architecture == Target::host().architecture {
-            return Ok(Runner { emulator: None });
+            return Ok(Runner { emulator: None, processor: &[] });
         }
-        Ok(Runner { emulator: Some(emulator(architecture)?) })
+        let processor: &[&str] = match architecture {
+            Architecture::Riscv64 => &["-cpu", "rv64,v=true,vlen=128,vext_spec=v1.0"],
+            Architecture::X86_64 | Architecture::Aarch64 => &[],
+        };
+        Ok(Runner { emulator: Some(emulator(architecture)?), processor })
     }
 
     /// What runs this executable.
@@ -65,6 +80,7 @@ impl Runner {
         let mut command = match &self.emulator {
             Some(emulator) => {
                 let mut command = Command::new(emulator);
+                command.args(self.processor);
                 command.args(["-0", name]).arg(path);
                 command
             }
@@ -97,6 +113,7 @@ fn architecture(executable: &[u8]) -> Option<Architecture> {
     match u16::from_le_bytes(*machine) {
         62 => Some(Architecture::X86_64),
         183 => Some(Architecture::Aarch64),
+        243 => Some(Architecture::Riscv64),
         _ => None,
     }
 }

@@ -100,11 +100,13 @@ pub(crate) struct CodeArgs {
     #[arg(short, long, value_name = "N", help_heading = CODE)]
     jobs: Option<NonZeroUsize>,
 
-    /// The processor to compile for: baseline, x86-64-v2, x86-64-v3, armv8-a, armv8.1-a, native, +FEATURE, -FEATURE
+    /// The processor to compile for: baseline, native, x86-64-v3, armv8.1-a, rv64gcv or another name, +FEATURE, -FEATURE
     ///
     /// A name, then features to add or remove, separated by commas: x86-64-v2,+bmi2. `baseline` runs on every
-    /// x86-64 processor since 2009 and on every 64-bit Arm processor, `native` only where this machine's instructions
-    /// exist. A program that finds less where it is started says what is missing.
+    /// x86-64 processor since 2009, on every 64-bit Arm processor and on every RISC-V processor that runs Linux, `native`
+    /// only where this machine's instructions exist. The other names: x86-64-v2, armv8-a, rv64gc (these are the baselines),
+    /// rva22, rva23. SIMD on RISC-V needs vectors, which rv64gcv and rva23 have. A program that finds less where it is
+    /// started says what is missing.
     #[arg(long, value_name = "CPU", default_value = "baseline", allow_hyphen_values = true, help_heading = CODE)]
     cpu: Cpu,
 

@@ -136,6 +136,21 @@ fn programs_for_another_processor() {
     assert!(refused.stderr.contains("`--cpu x86-64-v3` is not for aarch64-linux"), "{refused}");
     let refused = sandbox.fail("build app.wat --target aarch64-linux --cpu native", 5);
     assert!(refused.stderr.contains("`--cpu native` is not for aarch64-linux"), "{refused}");
+    let refused = sandbox.fail("build app.wat --target riscv64-linux --cpu rv64gcv,+warp", 5);
+    assert!(refused.stderr.contains("unknown cpu feature `warp`; known ones include v, zba"), "{refused}");
     let refused = sandbox.fail("run --target aarch64-linux app.wat", 5);
     assert!(refused.stderr.contains("a program for aarch64-linux does not run on x86_64-linux"), "{refused}");
+}
+
+#[test]
+fn simd_on_risc_v_needs_a_processor_with_vectors() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "simd.wat",
+        b"(module (memory 1) (func (export \"_start\") (v128.store (i32.const 0) (v128.load (i32.const 16)))))",
+    );
+    let refused = sandbox.fail("build simd.wat --target riscv64-linux", 3);
+    assert!(refused.stderr.contains("the module uses fixed-width SIMD"), "{refused}");
+    assert!(refused.stderr.contains("`--cpu rv64gcv`"), "{refused}");
+    sandbox.succeed("build simd.wat --target riscv64-linux --cpu rv64gcv -o simd");
 }

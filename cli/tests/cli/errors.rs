@@ -286,7 +286,7 @@ fn usage() {
     assert_snapshot!(fails("build app.wat --cpu z80"), @"
     status 2
     --- stderr
-    error: invalid value 'z80' for '--cpu <CPU>': unknown cpu `z80`: expected one of baseline, x86-64-v2, x86-64-v3, armv8-a, armv8.1-a, native
+    error: invalid value 'z80' for '--cpu <CPU>': unknown cpu `z80`: expected one of baseline, x86-64-v2, x86-64-v3, armv8-a, armv8.1-a, rv64gc, rv64gcv, rva22, rva23, native
 
     For more information, try '--help'.
     ");

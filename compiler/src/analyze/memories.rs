@@ -1,6 +1,7 @@
 //! Where memories lie, how they are bounded and what they start with.
 
 use super::constant::fold_offset;
+use super::places::{self, ADDRESS_SPACE};
 use super::plan::{DataPlan, GlobalPlan, MemoryBase, MemoryBound, MemoryPlan, NullChecks};
 use super::usage::Usage;
 use super::world::{Visible, World};
@@ -10,9 +11,6 @@ use crate::module::{DataIndex, ExternalIndex, GlobalIndex, MemoryIndex, MemoryTy
 use crate::options::{Emit, InstanceMode, MemoryChecks, Options};
 use cranelift_entity::PrimaryMap;
 use wasmc_runtime::abi::PAGE_SIZE;
-
-/// What user space has of addresses on every processor.
-const ADDRESS_SPACE: u64 = 1 << 47;
 
 /// The memories and what is left of the data segments.
 pub(super) struct MemoryPlans {
@@ -51,7 +49,7 @@ pub(super) fn plan_memories(
         let grows = is_imported || visible.memories.contains(&index) || usage.grown_memories.contains(&index);
         let too_large = || Error::environment(format!("memory {} is larger than any address space", index.as_u32()));
         // What another instance provides has its place there.
-        let place = if is_imported { None } else { Some(places.take(ty).ok_or_else(too_large)?) };
+        let place = if is_imported { None } else { Some(places.take(ty)) };
         let room = place.map_or(ADDRESS_SPACE, |place| place.size);
         let minimum = match ty.minimum_bytes().filter(|minimum| *minimum <= room) {
             Some(minimum) => minimum,
@@ -65,8 +63,8 @@ pub(super) fn plan_memories(
             .map(|(segment, _, offset)| (*offset, module.data[*segment].bytes))
             .collect();
         memories.push(MemoryPlan {
-            base: match (options.instances, place) {
-                (InstanceMode::Static, Some(place)) => MemoryBase::Fixed(place.base),
+            base: match (options.instances, place.and_then(|place| place.base)) {
+                (InstanceMode::Static, Some(base)) => MemoryBase::Fixed(base),
                 _ => MemoryBase::Loaded { constant: guarded || ty.shared || !grows },
             },
             maximum: largest_size(ty, minimum, is_imported).min(room),

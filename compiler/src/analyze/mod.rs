@@ -24,7 +24,9 @@ pub use world::World;
 use crate::error::Error;
 use crate::module::{ConstOp, ElementItems, FuncIndex, GlobalIndex, Module, SegmentMode, TableIndex};
 use crate::options::{InstanceMode, Options};
+use crate::target::Architecture;
 use cranelift_entity::{PrimaryMap, SecondaryMap};
+use places::StackPlaces;
 use std::collections::BTreeSet;
 use usage::{Frame, Usage};
 use wasmc_runtime::abi::{CLEARANCE_BELOW, STACK_RED_ZONE};
@@ -217,19 +219,12 @@ fn needs_instantiation(module: &Module<'_>, plan: &Plan) -> bool {
 /// A stack of up to this size ends shortly below memory 0: there, the limit is as cheap an immediate as the base. Larger
 /// ones, with the space below them that stays empty, would meet the executable itself.
 const LARGEST_LOW_STACK: u64 = 256 << 20;
-/// Where larger stacks end: far from everything else.
-const HIGH_STACK_TOP: u64 = 0x6000_0000_0000;
 /// Room for the red zone and a few frames.
 const SMALLEST_STACK: u64 = 2 * STACK_RED_ZONE as u64;
-/// More than any program recurses into.
-const LARGEST_STACK: u64 = 1 << 40;
-
-/// The distance between the stacks of threads: the largest stack, and what stays empty below it.
-const THREAD_STACK_STRIDE: u64 = LARGEST_STACK + (1 << 30);
 
 /// The address one past the highest byte of the stack of a thread after the first.
-pub fn thread_stack_top(thread: u32) -> u64 {
-    HIGH_STACK_TOP + (u64::from(thread) + 1) * THREAD_STACK_STRIDE
+pub fn thread_stack_top(architecture: Architecture, thread: u32) -> u64 {
+    StackPlaces::of(architecture).top_of_thread(thread)
 }
 
 /// The stack of the first thread of a script.
@@ -241,21 +236,24 @@ pub fn script_stack(options: &Options) -> Result<StackPlan, Error> {
 }
 
 fn plan_stack(world: &World, options: &Options) -> Result<StackPlan, Error> {
-    let page = options.target.architecture.largest_page();
+    let architecture = options.target.architecture;
+    let (page, places) = (architecture.largest_page(), StackPlaces::of(architecture));
     let size = options.stack_size.div_ceil(page).saturating_mul(page);
-    if !(SMALLEST_STACK..=LARGEST_STACK).contains(&size) {
+    if !(SMALLEST_STACK..=places.largest).contains(&size) {
         return Err(Error::environment(format!(
-            "a stack of {} bytes is out of range: --stack-size takes 128K to 1T",
-            options.stack_size
+            "a stack of {} bytes is out of range: for {}, --stack-size takes 128K to {}G",
+            options.stack_size,
+            options.target.name,
+            places.largest >> 30
         )));
     }
     let top = match options.instances {
-        _ if let Some(thread) = world.thread() => thread_stack_top(thread),
+        _ if let Some(thread) = world.thread() => places.top_of_thread(thread),
         InstanceMode::Dynamic => 0,
         InstanceMode::Static if size <= LARGEST_LOW_STACK => {
-            places::first_base(options.target.architecture) - CLEARANCE_BELOW
+            places::first_base(architecture) - CLEARANCE_BELOW
         }
-        InstanceMode::Static => HIGH_STACK_TOP,
+        InstanceMode::Static => places.top,
     };
     Ok(StackPlan { top, size })
 }

@@ -8,6 +8,8 @@
 //! 0x5e00_0000_0000  the end of the last 64-bit one
 //! 0x6000_0000_0000  the end of a large stack
 //! ```
+//! Many RISC-V processors have 256 GiB for everything: there, memories for which no place is left lie where the kernel
+//! puts them.
 
 use crate::module::MemoryType;
 use crate::target::Architecture;
@@ -22,16 +24,32 @@ pub(super) const fn first_base(architecture: Architecture) -> u64 {
         // One instruction makes it. From 2 GiB on it is no displacement for Cranelift, which would put both together into
         // a register of their own for each offset.
         Architecture::Aarch64 => 0x1_0000_0000,
+        // One instruction makes it.
+        Architecture::Riscv64 => 0x4000_0000,
     }
 }
 
 /// Nothing of a memory lies here or above.
-const END: u64 = 0x5e00_0000_0000;
+const fn end(architecture: Architecture) -> u64 {
+    match architecture {
+        Architecture::X86_64 | Architecture::Aarch64 => 0x5e00_0000_0000,
+        // The kernel has the last GiB for what it places itself.
+        Architecture::Riscv64 => 0x38_0000_0000,
+    }
+}
+
+/// What user space has of addresses on every processor.
+pub(super) const ADDRESS_SPACE: u64 = 1 << 47;
 /// What a 32-bit memory takes: its index space, its guard, and room.
 const NARROW_SIZE: u64 = 16 << 30;
 
 /// What a 64-bit memory takes where nobody knows how many there will be.
-const USUAL_WIDE_SIZE: u64 = 256 << 30;
+const fn usual_wide_size(architecture: Architecture) -> u64 {
+    match architecture {
+        Architecture::X86_64 | Architecture::Aarch64 => 256 << 30,
+        Architecture::Riscv64 => 32 << 30,
+    }
+}
 
 /// What a 64-bit memory takes that is shared by threads, all of whose maximum is reserved: not everything that a kernel
 /// with small addresses has, and an emulator pays for each page.
@@ -46,7 +64,29 @@ const SKIPPED: u64 = 512 << 30;
 /// How much lies empty below a memory that begins at `place`: between memory 0 and the stack, or what is below it instead.
 /// The places of others end where the next one begins.
 pub(super) fn nothing_below(architecture: Architecture, place: Place) -> u64 {
-    if place.base == first_base(architecture) { CLEARANCE_BELOW } else { 0 }
+    if place.base == Some(first_base(architecture)) { CLEARANCE_BELOW } else { 0 }
+}
+
+/// Where stacks lie that are too large for the space below memory 0, or not the first thread's.
+pub(super) struct StackPlaces {
+    /// Where a large stack of the first thread ends, far from everything else. Those of other threads are above it.
+    pub(super) top: u64,
+    /// Bytes of the largest one: more than programs recurse into.
+    pub(super) largest: u64,
+}
+
+impl StackPlaces {
+    pub(super) const fn of(architecture: Architecture) -> StackPlaces {
+        match architecture {
+            Architecture::X86_64 | Architecture::Aarch64 => StackPlaces { top: 0x6000_0000_0000, largest: 1 << 40 },
+            Architecture::Riscv64 => StackPlaces { top: 0x39_0000_0000, largest: 2 << 30 },
+        }
+    }
+
+    /// Where the stack of a thread after the first ends: there is the largest stack below it, and what stays empty.
+    pub(super) const fn top_of_thread(&self, thread: u32) -> u64 {
+        self.top + (thread as u64 + 1) * (self.largest + (1 << 30))
+    }
 }
 
 /// The address space that is left for memories.
@@ -56,13 +96,15 @@ pub(super) struct Places {
     next: u64,
     /// What a 64-bit memory takes.
     wide_size: u64,
+    /// Where there is no more room.
+    end: u64,
 }
 
-/// A range of addresses that belongs to one memory.
+/// What one memory has of the address space.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Place {
-    /// Where it begins.
-    pub(super) base: u64,
+    /// Where it begins; the kernel decides that when no address space is left.
+    pub(super) base: Option<u64>,
     /// Its bytes.
     pub(super) size: u64,
 }
@@ -71,31 +113,40 @@ impl Places {
     /// Room for memories of these types: 64-bit ones have equal shares of what the others leave.
     pub(super) fn of<'a>(architecture: Architecture, memories: impl Iterator<Item = &'a MemoryType>) -> Places {
         let (wide, narrow): (Vec<&MemoryType>, Vec<&MemoryType>) = memories.partition(|ty| ty.memory64);
-        let first_base = first_base(architecture);
-        let left = (END - first_base - SKIPPED).saturating_sub(narrow.len() as u64 * NARROW_SIZE);
+        let (next, end) = (first_base(architecture), end(architecture));
+        let skipped = if end > EMULATOR.start { SKIPPED } else { 0 };
+        let left = (end - next - skipped).saturating_sub(narrow.len() as u64 * NARROW_SIZE);
         let share = left / wide.len().max(1) as u64;
-        Places { next: first_base, wide_size: share / NARROW_SIZE * NARROW_SIZE }
+        Places { next, wide_size: (share / NARROW_SIZE * NARROW_SIZE).max(NARROW_SIZE), end }
     }
 
     /// Room for the memories of modules that are not known yet.
     pub(super) fn of_many(architecture: Architecture) -> Places {
-        Places { next: first_base(architecture), wide_size: USUAL_WIDE_SIZE }
+        Places { next: first_base(architecture), wide_size: usual_wide_size(architecture), end: end(architecture) }
     }
 
-    /// The place of the next memory; `None` when no address space is left.
-    pub(super) fn take(&mut self, ty: &MemoryType) -> Option<Place> {
+    /// The place of the next memory.
+    pub(super) fn take(&mut self, ty: &MemoryType) -> Place {
         let size = match ty.memory64 {
             true if ty.shared => self.wide_size.min(RESERVED_WIDE_SIZE),
             true => self.wide_size,
             false => NARROW_SIZE,
         };
         // A very large memory seldom grows to where it would matter.
-        let reach = self.next.saturating_add(size.min(USUAL_WIDE_SIZE));
+        let reach = self.next.saturating_add(size.min(SKIPPED / 2));
         let meets_emulator = self.next < EMULATOR.end && EMULATOR.start < reach;
         let base = if meets_emulator { EMULATOR.end } else { self.next };
-        let place = Place { base, size };
-        self.next = place.base.checked_add(size).filter(|end| *end <= END)?;
-        Some(place)
+        match base.checked_add(size).filter(|end| *end <= self.end) {
+            // It has to be where there is room for it.
+            Some(_) if ty.minimum_bytes().is_some_and(|minimum| minimum > size) => {
+                Place { base: None, size: ADDRESS_SPACE }
+            }
+            Some(end) => {
+                self.next = end;
+                Place { base: Some(base), size }
+            }
+            None => Place { base: None, size },
+        }
     }
 }
 
@@ -103,27 +154,34 @@ impl Places {
 mod tests {
     use super::*;
 
-    fn places_of(memory64: &[bool]) -> Vec<Place> {
+    const ALL: [Architecture; 3] = [Architecture::X86_64, Architecture::Aarch64, Architecture::Riscv64];
+
+    fn places_of(architecture: Architecture, memory64: &[bool]) -> Vec<Place> {
         let memory = |memory64| MemoryType { memory64, shared: false, minimum: 0, maximum: None, page_size_log2: 16 };
         let memories: Vec<MemoryType> = memory64.iter().copied().map(memory).collect();
-        let mut places = Places::of(Architecture::X86_64, memories.iter());
-        memories.iter().map(|ty| places.take(ty).expect("there is room for a module's memories")).collect()
+        let mut places = Places::of(architecture, memories.iter());
+        memories.iter().map(|ty| places.take(ty)).collect()
     }
 
     #[test]
     fn the_first_memory_is_in_reach_of_a_displacement() {
         for memory64 in [false, true] {
-            assert_eq!(places_of(&[memory64])[0].base, 0x4000_0000);
+            assert_eq!(places_of(Architecture::X86_64, &[memory64])[0].base, Some(0x4000_0000));
         }
     }
 
     #[test]
     fn places_are_disjoint_and_below_the_end() {
         let mixed: Vec<bool> = (0..100).map(|index| index % 3 == 0).collect();
-        for kinds in [&[true][..], &[true; 100], &[false; 100], &mixed] {
-            let places = places_of(kinds);
-            assert!(places.iter().all(|place| place.base + place.size <= END && place.size >= NARROW_SIZE));
-            assert!(places.windows(2).all(|pair| pair[0].base + pair[0].size <= pair[1].base));
+        for architecture in ALL {
+            for kinds in [&[true][..], &[true; 12], &[false; 12], &mixed] {
+                let places = places_of(architecture, kinds);
+                assert!(places.iter().all(|place| place.size >= NARROW_SIZE));
+                let fixed: Vec<_> = places.iter().filter_map(|place| Some((place.base?, place.size))).collect();
+                assert!(fixed.len() >= places.len().min(12), "{architecture:?}");
+                assert!(fixed.iter().all(|(base, size)| base + size <= end(architecture)));
+                assert!(fixed.windows(2).all(|pair| pair[0].0 + pair[0].1 <= pair[1].0));
+            }
         }
     }
 }

@@ -51,14 +51,26 @@ pub enum RelocationKind {
     Page21,
     /// 12 bits of an AArch64 `add`: the place in that page.
     PageOffset12,
+    /// 32 bits, relative to the field, in a RISC-V `auipc` and the `jalr` behind it.
+    CallPair,
+    /// The upper 20 bits of a 32-bit address in a RISC-V `lui`.
+    High20,
+    /// The lower 12 bits, in a RISC-V `addi`.
+    Low12,
 }
 
 impl RelocationKind {
     /// Whether the distance alone decides what is written, so that a reference within the text needs no linker.
     fn is_distance(self) -> bool {
         match self {
-            RelocationKind::Relative32 | RelocationKind::Call32 | RelocationKind::Call26 => true,
-            RelocationKind::Absolute64 | RelocationKind::Page21 | RelocationKind::PageOffset12 => false,
+            RelocationKind::Relative32 | RelocationKind::Call32 | RelocationKind::Call26 | RelocationKind::CallPair => {
+                true
+            }
+            RelocationKind::Absolute64
+            | RelocationKind::Page21
+            | RelocationKind::PageOffset12
+            | RelocationKind::High20
+            | RelocationKind::Low12 => false,
         }
     }
 }
@@ -153,9 +165,8 @@ impl CompiledCode {
         for (offset, callee, addend) in std::mem::take(&mut self.calls) {
             let target = i64::from(self.ranges[callee].start) + i64::from(addend);
             let distance = target - i64::from(offset);
-            let field = self.text.get_mut(offset as usize..).and_then(|rest| rest.first_chunk_mut::<4>());
-            let field = field.ok_or_else(|| Error::bug("code generation", "a call past the end"))?;
-            *field = write_distance(self.architecture, *field, distance)
+            let code = self.text.get_mut(offset as usize..).unwrap_or_default();
+            write_distance(self.architecture, code, distance)
                 .ok_or_else(|| Error::bug("code generation", format!("a call over {distance} bytes")))?;
         }
         Ok(())

@@ -14,6 +14,10 @@ pub(super) fn disassembler(architecture: Architecture) -> CsResult<Capstone> {
             builder.syntax(arch::x86::ArchSyntax::Intel).detail(true).build()
         }
         Architecture::Aarch64 => builder.arm64().mode(arch::arm64::ArchMode::Arm).detail(true).build(),
+        Architecture::Riscv64 => {
+            let builder = builder.riscv().mode(arch::riscv::ArchMode::RiscV64);
+            builder.extra_mode([arch::riscv::ArchExtraMode::RiscVC].into_iter()).detail(true).build()
+        }
     }?;
     disassembler.set_skipdata(true)?;
     Ok(disassembler)
@@ -35,5 +39,7 @@ pub(super) fn read_address(disassembler: &Capstone, instruction: &capstone::Insn
             Arm64OperandType::Imm(address) if instruction.mnemonic()?.starts_with("ldr") => u64::try_from(address).ok(),
             _ => None,
         }),
+        // The distance is spread over two instructions.
+        _ => None,
     }
 }

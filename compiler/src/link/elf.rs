@@ -32,6 +32,7 @@ fn emulation(architecture: Architecture) -> &'static str {
     match architecture {
         Architecture::X86_64 => "elf_x86_64",
         Architecture::Aarch64 => "aarch64linux",
+        Architecture::Riscv64 => "elf64lriscv",
     }
 }
 

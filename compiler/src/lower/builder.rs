@@ -429,6 +429,8 @@ pub trait Builder: VectorBuilder<<Self as Builder>::Value> {
     fn const_f64(&mut self, bits: u64) -> Self::Value;
     /// A `v128`, by its bits.
     fn const_v128(&mut self, bits: u128) -> Self::Value;
+    /// What one access moves at most.
+    fn widest_type(&self) -> Type;
     /// The integer that `value` is when it is a constant.
     fn as_const(&self, value: Self::Value) -> Option<i64>;
     /// What an integer, read as unsigned, is never above, as far as few steps to where it is defined tell.

@@ -27,10 +27,11 @@ pub(super) fn copy<B: Builder>(f: &mut FunctionLowering<'_, B>, target: MemoryIn
     let length = f.pop();
     let from = f.pop();
     let to = f.pop();
-    if let Some(length) = small_constant(f, length, Type::V128) {
+    let widest = f.builder.widest_type();
+    if let Some(length) = small_constant(f, length, widest) {
         let from = checked_address(f, source, from, 0, length);
         let to = checked_address(f, target, to, 0, length);
-        return copy_in_place(f, &to, &from, &pieces(length, Type::V128));
+        return copy_in_place(f, &to, &from, &pieces(length, widest));
     }
     let [to, from, length] = [to, from, length].map(|operand| widen_index(f.builder, operand));
     if target == source && !f.module.memories[target].memory64 {
@@ -51,7 +52,7 @@ pub(super) fn fill<B: Builder>(f: &mut FunctionLowering<'_, B>, memory: MemoryIn
     let length = f.pop();
     let value = f.pop();
     let to = f.pop();
-    let widest = if f.builder.as_const(value).is_some() { Type::V128 } else { Type::I64 };
+    let widest = if f.builder.as_const(value).is_some() { f.builder.widest_type() } else { Type::I64 };
     if let Some(length) = small_constant(f, length, widest) {
         let to = checked_address(f, memory, to, 0, length);
         return fill_in_place(f, &to, value, &pieces(length, widest));

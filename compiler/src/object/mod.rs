@@ -72,6 +72,7 @@ impl<'a> Writer<'a> {
             externals: HashMap::new(),
             pending: Vec::new(),
         };
+        writer.object.flags = format::flags(target);
         writer.add_section(SectionName::Text, ".text", SectionKind::Text);
         writer.add_section(SectionName::ReadOnly, ".rodata", SectionKind::ReadOnlyData);
         writer.add_section(SectionName::Image, ".rodata.image", SectionKind::ReadOnlyData);

@@ -7,6 +7,7 @@ use crate::analyze::{self, script_stack};
 use crate::error::Error;
 use crate::options::Options;
 use crate::script::{Command, Pattern, ScriptPlan};
+use crate::target::Architecture;
 use std::mem::{offset_of, size_of};
 use wasmc_runtime::abi::script::{PatternKind, RUN_SCRIPT_SYMBOL, SCRIPT_SYMBOL, Value};
 use wasmc_runtime::abi::{PROGRAM_SYMBOL, Program, script};
@@ -19,7 +20,7 @@ use wasmc_runtime::abi::{PROGRAM_SYMBOL, Program, script};
 /// its field in the format.
 pub fn write_script(plan: &ScriptPlan, options: &Options) -> Result<Vec<u8>, Error> {
     let mut records = Records::default();
-    let record = records.add_script(plan);
+    let record = records.add_script(plan, options.target.architecture);
     let program = records.add_script_program(plan, options)?;
     let mut writer = Writer::new(options.target);
     writer.add_contents(records.read_only, SectionName::ReadOnly);
@@ -30,7 +31,7 @@ pub fn write_script(plan: &ScriptPlan, options: &Options) -> Result<Vec<u8>, Err
 }
 
 impl Records {
-    fn add_script(&mut self, plan: &ScriptPlan) -> u64 {
+    fn add_script(&mut self, plan: &ScriptPlan, architecture: Architecture) -> u64 {
         let commands = self.add_commands(&plan.commands);
         let threads: Vec<(Place, usize)> =
             plan.threads.iter().map(|thread| self.add_commands(&thread.commands)).collect();
@@ -39,7 +40,7 @@ impl Records {
             let thread = start + (position * size_of::<script::Thread>()) as u64;
             let out = &mut self.read_only;
             out.put_slice(thread + offset_of!(script::Thread, commands) as u64, *place, *count);
-            let stack_top = analyze::thread_stack_top(position as u32);
+            let stack_top = analyze::thread_stack_top(architecture, position as u32);
             out.put_u64(thread + offset_of!(script::Thread, stack_top) as u64, stack_top);
         }
         let record = self.reserve_records::<script::Script>(1);

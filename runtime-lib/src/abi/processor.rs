@@ -64,6 +64,26 @@ features! {
     I8mm = 67, "i8mm";
     /// AArch64: signed addresses.
     Pauth = 68, "pauth";
+    /// RISC-V: vectors of at least 128 bits.
+    V = 128, "v";
+    /// RISC-V: addresses of array elements, zero extension.
+    Zba = 129, "zba";
+    /// RISC-V: leading zeros, rotation, minimum and maximum.
+    Zbb = 130, "zbb";
+    /// RISC-V: single bits.
+    Zbs = 131, "zbs";
+    /// RISC-V: products without carry.
+    Zbc = 132, "zbc";
+    /// RISC-V: reversed bits, packed halves.
+    Zbkb = 133, "zbkb";
+    /// RISC-V: a value or 0.
+    Zicond = 134, "zicond";
+    /// RISC-V: more of floating-point arithmetic.
+    Zfa = 135, "zfa";
+    /// RISC-V: more instructions of two bytes.
+    Zcb = 136, "zcb";
+    /// RISC-V: bits of vectors.
+    Zvbb = 137, "zvbb";
 }
 
 /// What a program needs of the processor beyond the baseline.

@@ -14,4 +14,7 @@ mod processor;
 #[cfg(target_arch = "aarch64")]
 #[path = "aarch64/mod.rs"]
 mod processor;
+#[cfg(target_arch = "riscv64")]
+#[path = "riscv64/mod.rs"]
+mod processor;
 pub(crate) use processor::*;

@@ -1,5 +1,5 @@
 ;; An addition is one instruction, whether its result is used or not.
-;; modes: guard aarch64
+;; modes: guard aarch64 riscv64
 (module
   (memory 1 1 shared)
   (func $w8 (param i32 i32 i64) (result i32 i64)

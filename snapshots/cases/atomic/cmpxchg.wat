@@ -1,4 +1,5 @@
 ;; Comparison and exchange; what is wider than the access is cut off before.
+;; modes: guard riscv64
 (module
   (memory 1 1 shared)
   (func $w8 (param i32 i32 i32 i64 i64) (result i32 i64)

@@ -1,5 +1,5 @@
 ;; A store is an exchange.
-;; modes: guard aarch64
+;; modes: guard aarch64 riscv64
 (module
   (memory 1 1 shared)
   (func $store8 (param i32 i32 i64)

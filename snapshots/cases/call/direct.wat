@@ -1,4 +1,4 @@
-;; modes: guard dynamic O0 aarch64
+;; modes: guard dynamic O0 aarch64 riscv64
 ;; A call has a stack check in its caller; the leaf has none.
 (module
   (func $leaf (param i32 i32) (result i32)

@@ -1,4 +1,4 @@
-;; modes: guard O0 aarch64
+;; modes: guard O0 aarch64 riscv64
 ;; The table never changes: its entries lie in read-only data, null is found with the type.
 (module
   (type $binary (func (param i32 i32) (result i32)))

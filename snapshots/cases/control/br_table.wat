@@ -1,4 +1,4 @@
-;; modes: guard O0 aarch64
+;; modes: guard O0 aarch64 riscv64
 (module
   (func $dense (param i32) (result i32)
     (block $default

@@ -1,4 +1,4 @@
-;; modes: guard explicit aarch64
+;; modes: guard explicit aarch64 riscv64
 ;; What programs do: array elements and fields. Index arithmetic wraps at 32 bits, addresses do not.
 (module
   (memory 1)

@@ -1,4 +1,4 @@
-;; modes: guard explicit aarch64
+;; modes: guard explicit aarch64 riscv64
 ;; Every width. The memory never grows, so an explicit check compares with a constant.
 (module
   (memory 2)

@@ -1,4 +1,4 @@
-;; modes: guard explicit dynamic aarch64
+;; modes: guard explicit dynamic aarch64 riscv64
 ;; Memories other than the first have their base above 2 GiB: an immediate of its own. A store to one changes no other.
 (module
   (memory $a 1)

@@ -1,5 +1,5 @@
 ;; A list that is followed to its end: one register holds the pointer, as an index and as a number that is compared.
-;; modes: guard explicit aarch64
+;; modes: guard explicit aarch64 riscv64
 (module
   (memory 1)
   (func (export "last") (param $node i32) (result i32)

@@ -1,4 +1,4 @@
-;; modes: guard aarch64
+;; modes: guard aarch64 riscv64
 (module
   (func $integers (result i32 i64 i64) (i32.const -1) (i64.const 0x1_0000_0000) (i64.const -2))
   (func $zeros (result f32 f64) (f32.const 0) (f64.const 0))

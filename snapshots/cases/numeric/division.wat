@@ -1,4 +1,4 @@
-;; modes: guard O0 aarch64
+;; modes: guard O0 aarch64 riscv64
 ;; Zero traps everywhere, the minimum by -1 traps in `div_s` and gives 0 in `rem_s`.
 (module
   (func $div_s_i32 (param i32 i32) (result i32) (i32.div_s (local.get 0) (local.get 1)))

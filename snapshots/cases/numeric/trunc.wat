@@ -1,4 +1,4 @@
-;; modes: guard O0 aarch64
+;; modes: guard O0 aarch64 riscv64
 ;; NaN and values out of range trap, each with its own code.
 (module
   (func $i32_trunc_f32_s (param f32) (result i32) (i32.trunc_f32_s (local.get 0)))

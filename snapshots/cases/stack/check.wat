@@ -1,4 +1,4 @@
-;; modes: guard explicit dynamic O0 aarch64
+;; modes: guard explicit dynamic O0 aarch64 riscv64
 ;; A check stands in every function that calls, the runtime included, and in no small leaf.
 (module
   (memory 1)

@@ -1,4 +1,4 @@
-;; modes: guard dynamic O0 aarch64
+;; modes: guard dynamic O0 aarch64 riscv64
 ;; Functions that only call in tail position have no stack check: they leave no frame behind.
 (module
   (func $even (param i64) (result i32)

@@ -1,5 +1,5 @@
 ;; The area of arguments on the stack is made larger in the prologue, and smaller before the jump.
-;; modes: guard aarch64
+;; modes: guard aarch64 riscv64
 (module
   (func $few (param i64 i64) (result i64)
     (return_call $many

@@ -1,4 +1,4 @@
-;; modes: guard O0 aarch64
+;; modes: guard O0 aarch64 riscv64
 ;; One multiplication gives both halves.
 (module
   (func $signed (param i64 i64) (result i64 i64) (i64.mul_wide_s (local.get 0) (local.get 1)))

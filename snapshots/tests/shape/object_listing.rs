@@ -68,9 +68,14 @@ fn target_name(
 
 /// The name the ELF supplement of the architecture gives it.
 fn relocation_name(architecture: Architecture, flags: RelocationFlags) -> String {
-    if architecture == Architecture::Aarch64 {
-        return aarch64_relocation_name(flags);
+    match architecture {
+        Architecture::Aarch64 => aarch64_relocation_name(flags),
+        Architecture::Riscv64 => riscv64_relocation_name(flags),
+        _ => x86_64_relocation_name(flags),
     }
+}
+
+fn x86_64_relocation_name(flags: RelocationFlags) -> String {
     match flags {
         RelocationFlags::Elf { r_type: elf::R_X86_64_64 } => "R_X86_64_64".to_owned(),
         RelocationFlags::Elf { r_type: elf::R_X86_64_32 } => "R_X86_64_32".to_owned(),
@@ -87,6 +92,16 @@ fn aarch64_relocation_name(flags: RelocationFlags) -> String {
         RelocationFlags::Elf { r_type: elf::R_AARCH64_CALL26 } => "R_AARCH64_CALL26".to_owned(),
         RelocationFlags::Elf { r_type: elf::R_AARCH64_ADR_PREL_PG_HI21 } => "R_AARCH64_ADR_PREL_PG_HI21".to_owned(),
         RelocationFlags::Elf { r_type: elf::R_AARCH64_ADD_ABS_LO12_NC } => "R_AARCH64_ADD_ABS_LO12_NC".to_owned(),
+        other => format!("{other:?}"),
+    }
+}
+
+fn riscv64_relocation_name(flags: RelocationFlags) -> String {
+    match flags {
+        RelocationFlags::Elf { r_type: elf::R_RISCV_64 } => "R_RISCV_64".to_owned(),
+        RelocationFlags::Elf { r_type: elf::R_RISCV_CALL_PLT } => "R_RISCV_CALL_PLT".to_owned(),
+        RelocationFlags::Elf { r_type: elf::R_RISCV_HI20 } => "R_RISCV_HI20".to_owned(),
+        RelocationFlags::Elf { r_type: elf::R_RISCV_LO12_I } => "R_RISCV_LO12_I".to_owned(),
         other => format!("{other:?}"),
     }
 }

@@ -6,8 +6,9 @@ use super::transcript::{Ran, Transcript};
 use crate::mode::Mode;
 use crate::process::{Limits, run};
 use crate::program::Program;
+use crate::target::processor_with_vectors;
 use std::num::NonZeroUsize;
-use wasmc_compiler::{Cpu, CpuBaseline, DirectiveResult, Options, Silent, Target, build_script};
+use wasmc_compiler::{Architecture, Cpu, CpuBaseline, DirectiveResult, Options, Silent, Target, build_script};
 
 /// Bytes of stack for the executable: more than the fuel lets a subject use.
 const STACK: u64 = 256 << 20;
@@ -102,11 +103,22 @@ fn difference(number: u64, transcript: &Transcript, results: &[DirectiveResult])
     Some(Difference { number, messages, script: adjusted.text() })
 }
 
+/// What the instructions of `baseline` are where the machine that compiles is another: those that the emulator has.
+fn processor(target: Target, baseline: CpuBaseline) -> Cpu {
+    let mut cpu = processor_with_vectors(target);
+    match (target.architecture, baseline) {
+        _ if target == Target::host() => cpu.baseline = baseline,
+        (Architecture::Riscv64, CpuBaseline::Native) => {
+            cpu.features.extend(["zba", "zbb", "zbc", "zbs"].map(|feature| (feature.to_owned(), true)));
+        }
+        _ => {}
+    }
+    cpu
+}
+
 /// The result of each directive of `script`.
 fn run_script(script: &str, mode: Mode, baseline: CpuBaseline) -> Result<Vec<DirectiveResult>, String> {
-    // Another machine's processor is not this one.
-    let baseline = if mode.target() == Target::host() { baseline } else { CpuBaseline::Portable };
-    let cpu = Cpu { baseline, features: Vec::new() };
+    let cpu = processor(mode.target(), baseline);
     let mut options = Options { jobs: NonZeroUsize::new(1), stack_size: STACK, cpu, ..Options::default() };
     mode.apply(&mut options);
     let compiled = build_script(script, &options, &Silent).map_err(|error| error.to_string())?;

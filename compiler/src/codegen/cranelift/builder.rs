@@ -1,5 +1,7 @@
 //! [`Builder`] on `cranelift-frontend`, which makes SSA values of locals.
 
+use super::convention::{CConvention, convert_signature};
+use super::isa::Isas;
 use super::{atomic, names, range, wide};
 use crate::analyze::Symbol;
 use crate::lower::{
@@ -9,10 +11,10 @@ use crate::lower::{
 use crate::target::Architecture;
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::{
-    self, AbiParam, AliasRegionData, Block, BlockArg, ExtFuncData, ExternalName, GlobalValueData, InstBuilder,
+    self, AliasRegionData, Block, BlockArg, ExtFuncData, ExternalName, GlobalValueData, InstBuilder,
     JumpTableData, MemFlagsData, SourceLoc, Value, types,
 };
-use cranelift_codegen::isa::{CallConv, TargetIsa};
+use cranelift_codegen::isa::TargetIsa;
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext, Variable};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -22,8 +24,9 @@ use wasmc_runtime::abi::TrapCode;
 pub(super) struct CraneliftBuilder<'a> {
     pub(super) inner: FunctionBuilder<'a>,
     entry: Block,
-    c_convention: CallConv,
+    c_convention: CConvention,
     pub(super) architecture: Architecture,
+    has_vectors: bool,
     locals: Vec<Variable>,
     functions: HashMap<Symbol, ir::FuncRef>,
     addresses: HashMap<Symbol, ir::GlobalValue>,
@@ -36,10 +39,11 @@ impl<'a> CraneliftBuilder<'a> {
         func: &'a mut ir::Function,
         signature: &Signature,
         context: &'a mut FunctionBuilderContext,
-        isa: &dyn TargetIsa,
+        isas: &Isas,
         architecture: Architecture,
     ) -> CraneliftBuilder<'a> {
-        func.signature = convert_signature(signature, isa.default_call_conv());
+        let c_convention = CConvention::of(isas.usual(), architecture);
+        func.signature = convert_signature(signature, c_convention);
         let mut inner = FunctionBuilder::new(func, context);
         let entry = inner.create_block();
         inner.append_block_params_for_function_params(entry);
@@ -48,8 +52,9 @@ impl<'a> CraneliftBuilder<'a> {
         CraneliftBuilder {
             inner,
             entry,
-            c_convention: isa.default_call_conv(),
+            c_convention,
             architecture,
+            has_vectors: isas.has_vectors(),
             locals: Vec::new(),
             functions: HashMap::new(),
             addresses: HashMap::new(),
@@ -105,17 +110,6 @@ impl<'a> CraneliftBuilder<'a> {
         let region = self.inner.func.dfg.alias_regions.insert(region_data(access.region));
         flags.with_alias_region(Some(region))
     }
-}
-
-/// A signature in Cranelift's terms.
-fn convert_signature(signature: &Signature, c_convention: CallConv) -> ir::Signature {
-    let mut converted = ir::Signature::new(match signature.convention {
-        Convention::Internal => CallConv::Tail,
-        Convention::C => c_convention,
-    });
-    converted.params.extend(signature.parameters.iter().map(|ty| AbiParam::new(ir_type(*ty))));
-    converted.returns.extend(signature.results.iter().map(|ty| AbiParam::new(ir_type(*ty))));
-    converted
 }
 
 /// A type in Cranelift's terms.
@@ -277,6 +271,10 @@ impl Builder for CraneliftBuilder<'_> {
     fn const_v128(&mut self, bits: u128) -> Value {
         let constant = self.inner.func.dfg.constants.insert(bits.to_le_bytes().to_vec().into());
         self.inner.ins().vconst(types::I8X16, constant)
+    }
+
+    fn widest_type(&self) -> Type {
+        if self.has_vectors { Type::V128 } else { Type::I64 }
     }
 
     fn as_const(&self, value: Value) -> Option<i64> {

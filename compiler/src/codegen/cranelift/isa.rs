@@ -13,6 +13,7 @@ use wasmc_runtime::abi::CpuFeature;
 pub(in crate::codegen) struct Isas {
     usual: OwnedTargetIsa,
     frugal: OwnedTargetIsa,
+    has_vectors: bool,
 }
 
 /// Above this, the optimising register allocator takes minutes and gigabytes; well below it, it takes
@@ -32,7 +33,11 @@ impl Isas {
     /// # Errors
     /// [`Error::Environment`] when `--cpu` names a feature that does not exist.
     pub(in crate::codegen) fn new(options: &Options) -> Result<Isas, Error> {
-        Ok(Isas { usual: isa(options, options.opt_level)?, frugal: isa(options, OptLevel::O0)? })
+        let usual = isa(options, options.opt_level)?;
+        // Other processors have them always, and no setting of this name.
+        let is_missing = |setting: &settings::Value| setting.name == "has_v" && setting.as_bool() == Some(false);
+        let has_vectors = !usual.isa_flags().iter().any(is_missing);
+        Ok(Isas { usual, frugal: isa(options, OptLevel::O0)?, has_vectors })
     }
 
     /// What generated code may use beyond the baseline.
@@ -43,6 +48,11 @@ impl Isas {
             settings.iter().any(|setting| setting.name == name && setting.as_bool() == Some(true))
         };
         CpuFeature::ALL.iter().copied().filter(is_on).collect()
+    }
+
+    /// Whether the processor has vectors.
+    pub(super) fn has_vectors(&self) -> bool {
+        self.has_vectors
     }
 
     /// The configuration that was asked for.

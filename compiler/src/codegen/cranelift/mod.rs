@@ -4,18 +4,21 @@ mod addresses;
 mod atomic;
 mod builder;
 mod code_map;
+mod convention;
 mod cpu;
 mod isa;
 mod loop_tests;
 mod names;
 mod range;
+mod relocations;
 mod vector;
 mod wide;
 mod widen;
+mod without_vectors;
 
 pub(super) use isa::Isas;
 
-use super::compiled::{CompiledFunction, Relocation, RelocationKind};
+use super::compiled::CompiledFunction;
 use crate::analyze::{CodeIndex, Plan, Symbol};
 use crate::error::Error;
 use crate::lower::{code_signature, lower};
@@ -23,13 +26,14 @@ use crate::module::Module;
 use crate::options::{Emit, Options};
 use crate::target::Architecture;
 use builder::CraneliftBuilder;
-use cranelift_codegen::binemit::Reloc;
 use cranelift_codegen::control::ControlPlane;
-use cranelift_codegen::ir::{self, ExternalName, UserFuncName};
+use cranelift_codegen::ir::UserFuncName;
 use cranelift_codegen::isa::TargetIsa;
 use cranelift_codegen::settings::OptLevel;
-use cranelift_codegen::{CodegenError, CodegenResult, CompiledCode, Context, FinalizedMachReloc, FinalizedRelocTarget};
+use cranelift_codegen::{CodegenError, CodegenResult, CompiledCode, Context};
 use cranelift_frontend::FunctionBuilderContext;
+use relocations::relocations_of;
+use without_vectors::refuse_vectors;
 
 /// A worker's state: buffers that are used again for each function.
 pub(super) struct FunctionCompiler<'a> {
@@ -75,6 +79,9 @@ impl<'a> FunctionCompiler<'a> {
 
     fn build_and_compile(&mut self, code: CodeIndex) -> Result<CompiledFunction, Error> {
         self.build_ir(code)?;
+        if !self.isas.has_vectors() {
+            refuse_vectors(&self.context.func)?;
+        }
         if self.options.emit == Emit::Clif {
             return Ok(self.listing(code));
         }
@@ -126,7 +133,8 @@ impl<'a> FunctionCompiler<'a> {
         self.context.func.name = UserFuncName::User(names::encode(Symbol::Code(code)));
         let architecture = self.options.target.architecture;
         let function = &mut self.context.func;
-        let mut builder = CraneliftBuilder::new(function, &signature, &mut self.builder_context, isa, architecture);
+        let mut builder =
+            CraneliftBuilder::new(function, &signature, &mut self.builder_context, self.isas, architecture);
         lower(self.module, self.plan, code, &mut builder)?;
         builder.finish(isa);
         Ok(())
@@ -141,18 +149,15 @@ impl<'a> FunctionCompiler<'a> {
     fn take_machine_code(&self, compiled: &CompiledCode) -> Result<CompiledFunction, Error> {
         let bug = |message: String| Error::bug("code generation", message);
         let buffer = &compiled.buffer;
-        let func = &self.context.func;
-        let mut relocations = Vec::with_capacity(buffer.relocs().len());
-        for relocation in buffer.relocs() {
-            relocations.push(relocation_of(relocation, func).map_err(bug)?);
-        }
+        let mut code = buffer.data().to_vec();
+        let relocations = relocations_of(buffer.relocs(), &self.context.func, &mut code).map_err(bug)?;
         let listed_locations = if self.options.emit == Emit::Assembly {
             buffer.get_srclocs_sorted().iter().map(|location| (location.start, location.loc.bits())).collect()
         } else {
             Vec::new()
         };
         Ok(CompiledFunction {
-            code: buffer.data().to_vec(),
+            code,
             alignment: buffer.alignment.max(16),
             relocations,
             entries: code_map::encode(buffer, self.options.debug),
@@ -160,25 +165,4 @@ impl<'a> FunctionCompiler<'a> {
             listing: None,
         })
     }
-}
-
-fn relocation_of(relocation: &FinalizedMachReloc, func: &ir::Function) -> Result<Relocation, String> {
-    let symbol = match &relocation.target {
-        FinalizedRelocTarget::ExternalName(ExternalName::User(name)) => {
-            names::decode(&func.params.user_named_funcs()[*name])
-        }
-        other => return Err(format!("a reference to {other:?}, which is not part of the runtime")),
-    };
-    let kind = match relocation.kind {
-        Reloc::Abs8 => RelocationKind::Absolute64,
-        Reloc::X86PCRel4 => RelocationKind::Relative32,
-        // Cranelift writes addresses of data in this form too.
-        Reloc::X86CallPCRel4 if symbol.is_code() => RelocationKind::Call32,
-        Reloc::X86CallPCRel4 => RelocationKind::Relative32,
-        Reloc::Arm64Call => RelocationKind::Call26,
-        Reloc::Aarch64AdrPrelPgHi21 => RelocationKind::Page21,
-        Reloc::Aarch64AddAbsLo12Nc => RelocationKind::PageOffset12,
-        other => return Err(format!("a relocation of kind {other}")),
-    };
-    Ok(Relocation { offset: relocation.offset, kind, symbol, addend: relocation.addend })
 }

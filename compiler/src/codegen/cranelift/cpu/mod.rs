@@ -2,6 +2,7 @@
 //! on or off by Cranelift's names.
 
 mod aarch64;
+mod riscv64;
 mod x86_64;
 
 use crate::error::Error;
@@ -26,6 +27,7 @@ fn family(architecture: Architecture) -> &'static Family {
     match architecture {
         Architecture::X86_64 => &x86_64::FAMILY,
         Architecture::Aarch64 => &aarch64::FAMILY,
+        Architecture::Riscv64 => &riscv64::FAMILY,
     }
 }
 
