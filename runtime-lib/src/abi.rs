@@ -62,6 +62,10 @@ pub const STACK_CLEARANCE: usize = 256 << 20;
 /// The symbol of the [`Program`] record that the compiler writes into every executable.
 pub const PROGRAM_SYMBOL: &str = "wasmc_program";
 
+/// The code that a signal handler returns to, where it is the runtime's and not the kernel's. This name is how gdb knows
+/// it.
+pub const SIGNAL_RETURN_SYMBOL: &str = "__restore_rt";
+
 macro_rules! trap_codes {
     ($($(#[$doc:meta])* $name:ident = $number:literal, $message:literal;)*) => {
         /// Why a program stopped. The numbers are written into trap tables and never reused.

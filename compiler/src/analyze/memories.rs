@@ -1,11 +1,11 @@
 //! Where memories lie, how they are bounded and what they start with.
 
 use super::constant::fold_offset;
+use super::image;
 use super::places::{self, ADDRESS_SPACE};
 use super::plan::{DataPlan, GlobalPlan, MemoryBase, MemoryBound, MemoryPlan, NullChecks};
 use super::usage::Usage;
 use super::world::{Visible, World};
-use super::{image, places};
 use crate::error::Error;
 use crate::module::{DataIndex, ExternalIndex, GlobalIndex, MemoryIndex, MemoryType, Module, SegmentMode};
 use crate::options::{Emit, InstanceMode, MemoryChecks, Options};

@@ -250,9 +250,7 @@ fn plan_stack(world: &World, options: &Options) -> Result<StackPlan, Error> {
     let top = match options.instances {
         _ if let Some(thread) = world.thread() => places.top_of_thread(thread),
         InstanceMode::Dynamic => 0,
-        InstanceMode::Static if size <= LARGEST_LOW_STACK => {
-            places::first_base(architecture) - CLEARANCE_BELOW
-        }
+        InstanceMode::Static if size <= LARGEST_LOW_STACK => places::first_base(architecture) - CLEARANCE_BELOW,
         InstanceMode::Static => places.top,
     };
     Ok(StackPlan { top, size })

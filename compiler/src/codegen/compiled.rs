@@ -1,5 +1,6 @@
 //! Machine code and what refers to it.
 
+use super::frame::FrameSteps;
 use super::machine::{longest_text, padding, write_distance};
 use crate::analyze::{CodeIndex, Symbol};
 use crate::error::Error;
@@ -17,6 +18,8 @@ pub struct CompiledFunction {
     pub relocations: Vec<Relocation>,
     /// Where its instructions come from, as `wasmc_runtime::code_map` describes.
     pub entries: Vec<u8>,
+    /// How its frame comes about, where that was asked for (`-g`).
+    pub frame: Option<FrameSteps>,
     /// For each stretch of code the wasm offset it comes from, when a listing was asked for.
     pub locations: Vec<(u32, u32)>,
     /// The IR, when that was asked for instead.
@@ -99,6 +102,8 @@ pub struct CompiledCode {
     pub entries: Vec<u8>,
     /// Where those of each function start.
     pub entry_offsets: PrimaryMap<CodeIndex, u32>,
+    /// How the frame of each function comes about; nothing where that was not asked for.
+    pub frames: Vec<FrameSteps>,
     /// For a listing: wasm offsets of stretches of code, ascending.
     pub locations: Vec<(u32, u32)>,
     /// The text that was asked for instead of code.
@@ -117,6 +122,7 @@ impl CompiledCode {
             relocations: Vec::new(),
             entries: Vec::new(),
             entry_offsets: PrimaryMap::new(),
+            frames: Vec::new(),
             locations: Vec::new(),
             listing: None,
             calls: Vec::new(),
@@ -156,6 +162,7 @@ impl CompiledCode {
         }
         self.entry_offsets.push(self.entries.len() as u32);
         self.entries.append(&mut function.entries);
+        self.frames.extend(function.frame);
         self.locations.extend(function.locations.into_iter().map(|(offset, wasm)| (start + offset, wasm)));
         Ok(())
     }

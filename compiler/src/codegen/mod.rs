@@ -5,11 +5,13 @@
 
 mod compiled;
 mod cranelift;
+mod frame;
 mod machine;
 mod sequence;
 
 use compiled::CompiledFunction;
 pub use compiled::{CodeRange, CompiledCode, RelocationKind};
+pub use frame::{FrameStep, FrameSteps};
 
 use crate::analyze::{CodeIndex, Plan};
 use crate::dump;

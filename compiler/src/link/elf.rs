@@ -1,5 +1,6 @@
 //! ELF executables, with `libwild` as a library reading and writing memory instead of files.
 
+use super::frames;
 use crate::error::Error;
 use crate::pipeline::Observer;
 use crate::target::Architecture;
@@ -17,7 +18,7 @@ const OPTIONS: &[&str] = &[
     "-static",
     "--gc-sections",
     "--build-id=none",
-    "--no-eh-frame-hdr",
+    "--eh-frame-hdr",
     "--strip-debug",
     "-z",
     "noexecstack",
@@ -62,10 +63,12 @@ pub(super) fn link(
     let files = Memory { objects, archive, output: Arc::new(Mutex::new(Vec::new())) };
     let output = Arc::clone(&files.output);
     run(files, &command).map_err(|error| Error::bug("the linker", format!("{error:?}")))?;
-    let bytes = std::mem::take(&mut *output.lock().unwrap_or_else(PoisonError::into_inner));
+    let mut bytes = std::mem::take(&mut *output.lock().unwrap_or_else(PoisonError::into_inner));
     if bytes.is_empty() {
         return Err(Error::bug("the linker", "it wrote nothing"));
     }
+    // The program of a test script has no such entry.
+    let _ = frames::complete(&mut bytes);
     Ok(bytes)
 }
 

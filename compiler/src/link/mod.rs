@@ -1,6 +1,7 @@
 //! Objects and the runtime archive to an executable, in process: nothing has to be installed.
 
 mod elf;
+mod frames;
 pub mod runtime;
 
 use crate::error::Error;

@@ -9,11 +9,13 @@
 //! .rodata        records, names, the code map, segments, read-only tables
 //! .rodata.image  initial memory that is mapped: whole pages, nothing else in them
 //! .data          the instance's initial state
+//! .eh_frame      how to get from a frame to its caller's
 //! ```
 
 mod code_map;
 mod external;
 mod format;
+mod frames;
 mod records;
 mod requirements;
 mod script;
@@ -25,8 +27,9 @@ use crate::analyze::{Plan, Symbol};
 use crate::codegen::{CompiledCode, RelocationKind};
 use crate::error::Error;
 use crate::module::Module;
-use crate::options::Options;
+use crate::options::{Emit, Options};
 use crate::target::Target;
+use frames::{Frames, frames_of};
 use object::write::{Object, Relocation, SectionId, SymbolId, SymbolSection};
 use object::{Endianness, SectionKind, SymbolFlags, SymbolKind, SymbolScope};
 use records::Records;
@@ -45,6 +48,7 @@ pub fn write_object(module: &Module<'_>, plan: &Plan, code: CompiledCode, option
     writer.add_contents(records.image, SectionName::Image);
     writer.add_contents(records.data, SectionName::Data);
     writer.add_code_symbols(module, plan, &code);
+    writer.add_frames(frames_of(&code, options.emit == Emit::Executable))?;
     writer.add_text(plan, code, &records.places)?;
     if let Some(offset) = records.program {
         writer.add_global(PROGRAM_SYMBOL, SectionName::ReadOnly, offset);
@@ -96,6 +100,18 @@ impl<'a> Writer<'a> {
         let (section, _) = self.sections[&name];
         self.object.set_section_data(section, contents.bytes, alignment);
         self.pending.extend(contents.references.into_iter().map(|reference| (name, reference)));
+    }
+
+    fn add_frames(&mut self, frames: Frames) -> Result<(), Error> {
+        let section = self.object.add_section(Vec::new(), b".eh_frame".to_vec(), SectionKind::ReadOnlyData);
+        self.object.set_section_data(section, frames.bytes, 8);
+        let (_, text) = self.sections[&SectionName::Text];
+        for start in frames.starts {
+            let flags = format::relocation(RelocationKind::Relative32);
+            let relocation = Relocation { offset: start.place, symbol: text, addend: start.text as i64, flags };
+            self.add_relocation(section, relocation)?;
+        }
+        Ok(())
     }
 
     /// Every function by its own name, local, so that debuggers and profilers show it.

@@ -5,7 +5,7 @@ use super::isa::Isas;
 use super::{atomic, names, range, wide};
 use crate::analyze::Symbol;
 use crate::lower::{
-    Access, AtomicOp, AtomicWidth, BinaryOp, Builder, Callee, CompareOp, Convention, ConvertOp, LoadOp, Local, Region,
+    Access, AtomicOp, AtomicWidth, BinaryOp, Builder, Callee, CompareOp, ConvertOp, LoadOp, Local, Region,
     Signature, StoreOp, Type, UnaryOp, WideBinaryOp, WideMultiplyOp,
 };
 use crate::target::Architecture;

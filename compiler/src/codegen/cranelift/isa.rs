@@ -109,7 +109,8 @@ fn shared_flags(opt_level: OptLevel) -> settings::SetResult<settings::Builder> {
     }
     // Backtraces and profilers walk frames by their pointers.
     flags.set("preserve_frame_pointers", "true")?;
-    flags.set("unwind_info", "false")?;
+    // Steps of the prologue, from which `.eh_frame` is made.
+    flags.set("unwind_info", "true")?;
     // Frames are checked against the stack's limit in the prologue.
     flags.set("enable_probestack", "false")?;
     // Static executables: every address is within 2 GiB of the code.

@@ -6,6 +6,7 @@ mod builder;
 mod code_map;
 mod convention;
 mod cpu;
+mod frame;
 mod isa;
 mod loop_tests;
 mod names;
@@ -161,6 +162,7 @@ impl<'a> FunctionCompiler<'a> {
             alignment: buffer.alignment.max(16),
             relocations,
             entries: code_map::encode(buffer, self.options.debug),
+            frame: self.options.debug.then(|| frame::steps_of(buffer, self.options.target.architecture)),
             locations: listed_locations,
             listing: None,
         })

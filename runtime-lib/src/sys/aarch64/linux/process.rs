@@ -1,12 +1,11 @@
 //! Process start and signals on AArch64: what has no form in Rust.
 
 use crate::sys::process;
-use crate::sys::process::rustix_runtime::{KernelSigaction, KernelSigactionFlags};
+use crate::sys::process::rustix_runtime::KernelSigaction;
 use core::arch::naked_asm;
 use core::ffi::c_void;
 
-/// The numbers of those system calls in `asm-generic/unistd.h`.
-const RT_SIGRETURN: u32 = 139;
+/// The number of that system call in `asm-generic/unistd.h`.
 const CLONE: u32 = 220;
 
 /// Where the kernel starts the process: the stack pointer is the address of the block that
@@ -25,11 +24,11 @@ unsafe extern "C" fn begin(block: *mut usize) -> ! {
     }
 }
 
-/// Calls `function` with the stack pointer at `top`, a multiple of 16. The frame pointer is zeroed,
-/// to end every walk.
+/// Calls `function` with the stack pointer at `top`, a multiple of 16. A debugger's walk goes on from there with the frames
+/// of the stack before.
 #[unsafe(naked)]
 pub(in crate::sys) unsafe extern "C" fn call_on_stack(top: usize, function: extern "C" fn() -> !) -> ! {
-    naked_asm!("mov sp, x0", "mov x29, xzr", "mov x30, xzr", "blr x1", "udf #0")
+    naked_asm!("stp x29, x30, [sp, #-16]!", "mov x29, sp", "mov sp, x0", "blr x1", "udf #0")
 }
 
 /// Starts a thread that calls `function` with `argument`, its stack pointer at `top`, a multiple of
@@ -68,16 +67,9 @@ pub(in crate::sys) unsafe extern "C" fn clone<T>(
     )
 }
 
-/// Says where a signal handler returns to.
+/// Says where a signal handler returns to; here the kernel knows that itself.
 pub(in crate::sys) fn with_return(action: KernelSigaction) -> KernelSigaction {
-    let sa_flags = action.sa_flags | KernelSigactionFlags::RESTORER;
-    KernelSigaction { sa_flags, sa_restorer: Some(return_from_signal), ..action }
-}
-
-/// Lets the kernel restore what it saved.
-#[unsafe(naked)]
-unsafe extern "C" fn return_from_signal() {
-    naked_asm!("mov x8, #{number}", "svc #0", number = const RT_SIGRETURN)
+    action
 }
 
 /// The registers that say where a signal came from.

@@ -24,11 +24,11 @@ unsafe extern "C" fn begin(block: *mut usize) -> ! {
     }
 }
 
-/// Calls `function` with the stack pointer at `top`, a multiple of 16. The frame pointer is zeroed,
-/// to end every walk.
+/// Calls `function` with the stack pointer at `top`, a multiple of 16. A debugger's walk goes on from there with the frames
+/// of the stack before.
 #[unsafe(naked)]
 pub(in crate::sys) unsafe extern "C" fn call_on_stack(top: usize, function: extern "C" fn() -> !) -> ! {
-    naked_asm!("mv sp, a0", "li s0, 0", "li ra, 0", "jalr a1", "unimp")
+    naked_asm!("addi sp, sp, -16", "sd ra, 8(sp)", "sd s0, 0(sp)", "addi s0, sp, 16", "mv sp, a0", "jalr a1", "unimp",)
 }
 
 /// Starts a thread that calls `function` with `argument`, its stack pointer at `top`, a multiple of

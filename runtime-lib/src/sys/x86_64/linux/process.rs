@@ -25,11 +25,11 @@ unsafe extern "C" fn begin(block: *mut usize) -> ! {
     }
 }
 
-/// Calls `function` with the stack pointer at `top`, a multiple of 16. The frame pointer is zeroed,
-/// to end every walk.
+/// Calls `function` with the stack pointer at `top`, a multiple of 16. A debugger's walk goes on from there with the frames
+/// of the stack before.
 #[unsafe(naked)]
 pub(in crate::sys) unsafe extern "C" fn call_on_stack(top: usize, function: extern "C" fn() -> !) -> ! {
-    naked_asm!("mov rsp, rdi", "xor ebp, ebp", "call rsi", "ud2")
+    naked_asm!("push rbp", "mov rbp, rsp", "mov rsp, rdi", "call rsi", "ud2")
 }
 
 /// Starts a thread that calls `function` with `argument`, its stack pointer at `top`, a multiple of
@@ -72,10 +72,12 @@ pub(in crate::sys) fn with_return(action: KernelSigaction) -> KernelSigaction {
     KernelSigaction { sa_flags, sa_restorer: Some(return_from_signal), ..action }
 }
 
-/// Lets the kernel restore what it saved.
+/// Lets the kernel restore what it saved. Debuggers recognise the frame of a signal by these bytes, the longest form of
+/// `mov`.
 #[unsafe(naked)]
+#[unsafe(export_name = "__restore_rt")]
 unsafe extern "C" fn return_from_signal() {
-    naked_asm!("mov eax, {number}", "syscall", number = const RT_SIGRETURN)
+    naked_asm!("mov rax, {number}", "syscall", number = const RT_SIGRETURN)
 }
 
 /// The registers that say where a signal came from.
