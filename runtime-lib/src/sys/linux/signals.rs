@@ -7,7 +7,7 @@
 
 use super::process::rustix_runtime::{
     KERNEL_SIG_DFL, KernelSigSet, KernelSigaction, KernelSigactionFlags, Siginfo, Stack, kernel_sig_ign,
-    kernel_sigaction, kernel_sigaltstack,
+    kernel_sigaltstack,
 };
 use super::processor;
 use crate::trap::{self, Fault, FaultKind};
@@ -39,8 +39,7 @@ pub(crate) fn install() {
     unsafe {
         handle_on(HANDLER_STACK.0.get().cast());
         for signal in SIGNALS {
-            // Fails only for bad arguments.
-            let _ = kernel_sigaction(signal, Some(action()));
+            processor::set_action(signal, action());
         }
     }
 }
@@ -58,15 +57,15 @@ pub(super) unsafe fn handle_on(start: *mut u8) {
 /// Lets writing to where nobody reads any more be an error instead of the end of the process.
 pub(crate) fn ignore_broken_pipes() {
     let ignore = KernelSigaction { sa_handler_kernel: kernel_sig_ign(), ..KernelSigaction::default() };
-    // SAFETY: there is no handler. Fails only for bad arguments.
-    let _ = unsafe { kernel_sigaction(Signal::PIPE, Some(ignore)) };
+    // SAFETY: there is no handler.
+    unsafe { processor::set_action(Signal::PIPE, ignore) };
 }
 
 /// The signals are not blocked while the handler runs: one that leaves the handler by another way
 /// than returning would block them for good.
 fn action() -> KernelSigaction {
     let handler: unsafe extern "C" fn(c_int, *mut Siginfo, *mut c_void) = handle;
-    processor::with_return(KernelSigaction {
+    KernelSigaction {
         // SAFETY: with `SIGINFO` the kernel calls the handler with these three arguments.
         sa_handler_kernel: Some(unsafe {
             transmute::<unsafe extern "C" fn(c_int, *mut Siginfo, *mut c_void), unsafe extern "C" fn(c_int)>(handler)
@@ -74,7 +73,7 @@ fn action() -> KernelSigaction {
         sa_flags: KernelSigactionFlags::SIGINFO | KernelSigactionFlags::ONSTACK | KernelSigactionFlags::NODEFER,
         sa_mask: KernelSigSet::empty(),
         ..KernelSigaction::default()
-    })
+    }
 }
 
 unsafe extern "C" fn handle(number: c_int, information: *mut Siginfo, context: *mut c_void) {
@@ -96,7 +95,7 @@ unsafe extern "C" fn handle(number: c_int, information: *mut Siginfo, context: *
     unsafe {
         let signal = Signal::from_raw_unchecked(number);
         let default = KernelSigaction { sa_handler_kernel: KERNEL_SIG_DFL, ..KernelSigaction::default() };
-        let _ = kernel_sigaction(signal, Some(default));
+        processor::set_action(signal, default);
         // A faulting instruction faults again when the handler returns; a signal that was sent does
         // not come again.
         if sent_by <= 0 {

@@ -1,9 +1,10 @@
 //! Process start and signals on AArch64: what has no form in Rust.
 
 use crate::sys::process;
-use crate::sys::process::rustix_runtime::KernelSigaction;
+use crate::sys::process::rustix_runtime::{KernelSigaction, kernel_sigaction};
 use core::arch::naked_asm;
 use core::ffi::c_void;
+use rustix::process::Signal;
 
 /// The number of that system call in `asm-generic/unistd.h`.
 const CLONE: u32 = 220;
@@ -67,9 +68,13 @@ pub(in crate::sys) unsafe extern "C" fn clone<T>(
     )
 }
 
-/// Says where a signal handler returns to; here the kernel knows that itself.
-pub(in crate::sys) fn with_return(action: KernelSigaction) -> KernelSigaction {
-    action
+/// Has the kernel do `action` on `signal`. It knows itself where a handler returns to.
+///
+/// # Safety
+/// A handler keeps what it interrupts as it is.
+pub(in crate::sys) unsafe fn set_action(signal: Signal, action: KernelSigaction) {
+    // SAFETY: the caller vouches for the handler. Fails only for bad arguments.
+    let _ = unsafe { kernel_sigaction(signal, Some(action)) };
 }
 
 /// The registers that say where a signal came from.

@@ -1,9 +1,11 @@
 //! Process start and signals on RISC-V: what has no form in Rust.
 
+use super::calls;
 use crate::sys::process;
-use crate::sys::process::rustix_runtime::KernelSigaction;
+use crate::sys::process::rustix_runtime::{KernelSigaction, KernelSigactionFlags};
 use core::arch::naked_asm;
-use core::ffi::c_void;
+use core::ffi::{c_int, c_void};
+use rustix::process::Signal;
 
 /// The number of that system call in `asm-generic/unistd.h`.
 const CLONE: u32 = 220;
@@ -67,9 +69,43 @@ pub(in crate::sys) unsafe extern "C" fn clone<T>(
     )
 }
 
-/// Says where a signal handler returns to; here the kernel knows that itself.
-pub(in crate::sys) fn with_return(action: KernelSigaction) -> KernelSigaction {
-    action
+/// Has the kernel do `action` on `signal`. It knows itself where a handler returns to.
+///
+/// # Safety
+/// A handler keeps what it interrupts as it is.
+pub(in crate::sys) unsafe fn set_action(signal: Signal, action: KernelSigaction) {
+    // SAFETY: the caller vouches for the handler. Fails only for bad arguments.
+    let _ = unsafe { exchange_action(signal, Action::new(action)) };
+}
+
+/// What is done on a signal, as the kernel has it, and as QEMU's user mode has it, where another word precedes the mask.
+#[derive(Clone, Copy)]
+#[repr(C)]
+pub(in crate::sys) struct Action {
+    handler: Option<unsafe extern "C" fn(c_int)>,
+    flags: KernelSigactionFlags,
+    /// No signal is blocked meanwhile.
+    mask: [u64; 2],
+}
+
+impl Action {
+    /// `action`, whose mask is empty.
+    pub(in crate::sys) fn new(action: KernelSigaction) -> Action {
+        Action { handler: action.sa_handler_kernel, flags: action.sa_flags, mask: [0; 2] }
+    }
+}
+
+/// Has the kernel do `action` on `signal`, and gives what it did before.
+///
+/// # Safety
+/// A handler does with what it interrupts as its code expects.
+pub(in crate::sys) unsafe fn exchange_action(signal: Signal, action: Action) -> Option<Action> {
+    const RT_SIGACTION: usize = 134;
+    let mut before = Action::new(KernelSigaction::default());
+    let (new, old) = ((&raw const action).expose_provenance(), (&raw mut before).expose_provenance());
+    // SAFETY: the caller vouches for the handler; the records are large enough for both.
+    let done = unsafe { calls::call(RT_SIGACTION, [signal.as_raw() as usize, new, old, size_of::<u64>()]) };
+    done.is_ok().then_some(before)
 }
 
 /// The registers that say where a signal came from.

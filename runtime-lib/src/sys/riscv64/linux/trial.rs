@@ -1,9 +1,7 @@
 //! Instructions that may not exist.
 
-use super::process::saved_registers;
-use crate::sys::process::rustix_runtime::{
-    KernelSigSet, KernelSigaction, KernelSigactionFlags, Siginfo, kernel_sigaction,
-};
+use super::process::{Action, exchange_action, saved_registers};
+use crate::sys::process::rustix_runtime::{KernelSigSet, KernelSigaction, KernelSigactionFlags, Siginfo};
 use core::ffi::{c_int, c_void};
 use core::mem::transmute;
 use rustix::process::Signal;
@@ -22,10 +20,10 @@ pub(in crate::sys) fn runs(attempt: extern "C" fn() -> usize) -> bool {
     };
     // SAFETY: the handler changes what was interrupted as `attempt` expects, and is there only as long.
     unsafe {
-        let Ok(usual) = kernel_sigaction(Signal::ILL, Some(action)) else { return false };
+        let Some(usual) = exchange_action(Signal::ILL, Action::new(action)) else { return false };
         let result = attempt();
         // Fails only for bad arguments.
-        let _ = kernel_sigaction(Signal::ILL, Some(usual));
+        let _ = exchange_action(Signal::ILL, usual);
         result != 0
     }
 }

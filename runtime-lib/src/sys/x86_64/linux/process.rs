@@ -1,9 +1,10 @@
 //! Process start and signals on x86-64: what has no form in Rust.
 
 use crate::sys::process;
-use crate::sys::process::rustix_runtime::{KernelSigaction, KernelSigactionFlags};
+use crate::sys::process::rustix_runtime::{KernelSigaction, KernelSigactionFlags, kernel_sigaction};
 use core::arch::naked_asm;
 use core::ffi::c_void;
+use rustix::process::Signal;
 
 /// The numbers of those system calls in `asm/unistd_64.h`.
 const RT_SIGRETURN: u32 = 15;
@@ -66,10 +67,15 @@ pub(in crate::sys) unsafe extern "C" fn clone<T>(
     )
 }
 
-/// Says where a signal handler returns to.
-pub(in crate::sys) fn with_return(action: KernelSigaction) -> KernelSigaction {
+/// Has the kernel do `action` on `signal`, and says where a handler returns to.
+///
+/// # Safety
+/// A handler keeps what it interrupts as it is.
+pub(in crate::sys) unsafe fn set_action(signal: Signal, action: KernelSigaction) {
     let sa_flags = action.sa_flags | KernelSigactionFlags::RESTORER;
-    KernelSigaction { sa_flags, sa_restorer: Some(return_from_signal), ..action }
+    let action = KernelSigaction { sa_flags, sa_restorer: Some(return_from_signal), ..action };
+    // SAFETY: the caller vouches for the handler. Fails only for bad arguments.
+    let _ = unsafe { kernel_sigaction(signal, Some(action)) };
 }
 
 /// Lets the kernel restore what it saved. Debuggers recognise the frame of a signal by these bytes, the longest form of
