@@ -12,7 +12,7 @@ use clap::{Args, ColorChoice, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 use std::ffi::OsString;
 use std::path::PathBuf;
-use wasmc_compiler::{Emit, Features};
+use wasmc_compiler::{Emit, Features, Target};
 
 /// Where bugs are reported: the package's repository, if it names one.
 const REPORT_ADDRESS: &str = if env!("CARGO_PKG_REPOSITORY").is_empty() {
@@ -89,6 +89,8 @@ pub(crate) enum Command {
     Test(TestArgs),
     /// List the platforms that executables can be made for
     Targets(TargetsArgs),
+    /// Write the runtime library, for a linker of your own
+    Runtime(RuntimeArgs),
     /// Look after the programs that `wasmc run` keeps
     Cache(CacheArgs),
     /// Print a completion script for a shell
@@ -228,6 +230,23 @@ pub(crate) struct TargetsArgs {
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// `wasmc runtime`
+#[derive(Debug, Args)]
+#[command(after_long_help = "Examples:\n  \
+    wasmc build app.wasm --emit obj && wasmc runtime\n  \
+    gcc -nostdlib -static -Wl,--gc-sections app.o libwasmc_runtime.a -o app\n\n\
+    The runtime brings the start of the process, and needs neither libc nor compiler library. The program lies at \
+    fixed addresses: it is linked statically, and not as position-independent.")]
+pub(crate) struct RuntimeArgs {
+    /// The platform it is for; `wasmc targets` lists them
+    #[arg(long, value_name = "TARGET", default_value = Target::host().name, value_parser = values::target())]
+    pub(crate) target: Target,
+
+    /// The file to write; `-` writes to standard output [default: libwasmc_runtime.a]
+    #[arg(short, long, value_name = "OUT", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// `wasmc cache`

@@ -20,6 +20,7 @@ mod observer;
 mod output;
 mod progress;
 mod run;
+mod runtime;
 mod store;
 mod table;
 mod targets;
@@ -59,6 +60,7 @@ fn dispatch(command: &Command) -> Result<(), Failure> {
         Command::Inspect(args) => inspect::inspect(args),
         Command::Test(args) => test::test(args),
         Command::Targets(args) => targets::targets(args),
+        Command::Runtime(args) => runtime::runtime(args),
         Command::Cache(args) => cache::cache(args),
         Command::Completions(args) => completions::completions(args),
         Command::Man(args) => man::man(args),

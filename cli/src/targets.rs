@@ -25,12 +25,17 @@ fn to_text(targets: &[(Target, Option<usize>)]) -> String {
     for (target, runtime) in targets {
         let runtime = match runtime {
             Some(size) => format!("included, {}", format_size(*size as u64)),
-            None => "missing: only --emit obj, clif and asm".to_owned(),
+            None => format!("missing: `rustup target add {}` and build wasmc again; --emit obj works", gnu(*target)),
         };
         let [name, triple, format] = [target.name, target.triples[0], target.object_format().name()].map(str::to_owned);
         rows.push([name, triple, format, runtime]);
     }
     columns(0, [Align::Left; 4], &rows)
+}
+
+/// The triple that the runtime is built for.
+fn gnu(target: Target) -> &'static str {
+    target.triples.last().copied().unwrap_or(target.name)
 }
 
 fn to_json(targets: &[(Target, Option<usize>)]) -> String {
@@ -39,7 +44,9 @@ fn to_json(targets: &[(Target, Option<usize>)]) -> String {
         json!({
             "name": target.name,
             "triple": target.triples[0],
+            "triples": target.triples,
             "object_format": target.object_format().name(),
+            "executable": runtime.is_some(),
             "runtime_bytes": runtime,
             "default": *target == default,
         })

@@ -23,7 +23,7 @@ pub use inspect::{
     ExternalKind, FunctionTotals, InspectedExport, InspectedImport, InspectedItem, InspectedSection, Inspection, Role,
     SegmentTotals, WasiUse, inspect,
 };
-pub use link::runtime::available_targets;
+pub use link::runtime::{available_targets, runtime_archive};
 pub use module::{Features, Module, Proposal};
 pub use options::*;
 pub use parse::{parse, proposals_used, to_binary};

@@ -1,5 +1,7 @@
 //! Does the same input give the same bytes? With one worker and with several, and twice in a row, for the object and for
-//! the executable.
+//! the executable; and for the runtime, in another folder.
+
+mod runtimes;
 
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
 use std::num::NonZeroUsize;
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
     for guest in [Guest::Hello, Guest::Sqlite, Guest::Rust, Guest::AssemblyScript] {
         trials.push(Trial::ignorable_test(guest.name(), move || check_guest(guest)));
     }
+    trials.push(Trial::ignorable_test("the runtimes in another folder", runtimes::check));
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 

@@ -155,3 +155,30 @@ fn simd_on_risc_v_needs_a_processor_with_vectors() {
     assert!(refused.stderr.contains("`--cpu rv64gcv`"), "{refused}");
     sandbox.succeed("build simd.wat --target riscv64-linux --cpu rv64gcv -o simd");
 }
+
+/// What is written does not tell where, by which spelling of a path, and by how many workers it was made.
+#[test]
+fn outputs_do_not_tell_where_they_were_made() {
+    let module = include_str!("../../../examples/cat.wat");
+    let here = Sandbox::with("cat.wat", module);
+    let there = Sandbox::new();
+    fs::create_dir_all(there.path("a/folder/further/down")).expect("directories");
+    there.write("a/folder/cat.wat", module);
+    for target in ["x86_64-linux", "aarch64-linux", "riscv64-linux"] {
+        for emit in ["exe", "obj"] {
+            for flags in ["", "-g", "--memory-checks explicit --instances dynamic"] {
+                let options = format!("--target {target} --emit {emit} {flags}");
+                here.succeed(&format!("build cat.wat -o out -j1 {options}"));
+                let absolute = there.path("a/folder/cat.wat");
+                there.succeed(&format!("build {} -o first -j3 {options}", absolute.display()));
+                there.succeed(&format!("build a/folder/further/../../folder/cat.wat -o a/second {options}"));
+                let expected = here.read("out");
+                assert!(there.read("first") == expected, "by its absolute path: {options}");
+                assert!(there.read("a/second") == expected, "by a relative path: {options}");
+            }
+        }
+        here.succeed(&format!("runtime --target {target} -o runtime.a"));
+        there.succeed(&format!("runtime --target {target}"));
+        assert!(here.read("runtime.a") == there.read("libwasmc_runtime.a"), "{target}");
+    }
+}

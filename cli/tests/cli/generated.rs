@@ -20,7 +20,19 @@ fn every_shell_gets_the_commands_and_options() {
 fn there_is_a_manual_page_for_every_command() {
     let sandbox = Sandbox::new();
     sandbox.succeed("man --out pages");
-    for page in ["", "-build", "-run", "-validate", "-inspect", "-test", "-targets", "-cache", "-completions", "-man"] {
+    for page in [
+        "",
+        "-build",
+        "-run",
+        "-validate",
+        "-inspect",
+        "-test",
+        "-targets",
+        "-runtime",
+        "-cache",
+        "-completions",
+        "-man",
+    ] {
         let text = sandbox.read(&format!("pages/wasmc{page}.1"));
         assert!(text.windows(4).any(|line| line == b"\n.TH"), "wasmc{page}.1 has no title");
     }

@@ -16,7 +16,7 @@ use crate::target::ObjectFormat;
 /// linker's words: there is nothing a person could have passed wrong.
 pub fn link(objects: Vec<Vec<u8>>, options: &Options, observer: &dyn Observer) -> Result<Vec<u8>, Error> {
     let target = options.target;
-    let archive = runtime::archive(target).ok_or_else(|| runtime::missing(target))?;
+    let archive = runtime::runtime_archive(target)?;
     match target.object_format() {
         ObjectFormat::Elf => elf::link(target.architecture, objects, archive, observer),
     }

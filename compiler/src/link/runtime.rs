@@ -18,18 +18,26 @@ macro_rules! embed {
 /// The archive for each target that the build script knows, by the target's name.
 static ARCHIVES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/archives.rs"));
 
-/// The static archive of the runtime for `target`, if it is inside.
-pub(super) fn archive(target: Target) -> Option<&'static [u8]> {
+/// The archive of a target, if it is inside.
+fn archive(target: Target) -> Option<&'static [u8]> {
     let (_, archive) = ARCHIVES.iter().find(|(name, _)| *name == target.name)?;
     Some(*archive).filter(|archive| !archive.is_empty())
 }
 
+/// The static archive of the runtime for `target`, which executables are linked with.
+///
+/// # Errors
+/// [`Error::Environment`] when it is not inside this build.
+pub fn runtime_archive(target: Target) -> Result<&'static [u8], Error> {
+    archive(target).ok_or_else(|| missing(target))
+}
+
 /// What to say when it is not.
-pub(super) fn missing(target: Target) -> Error {
+fn missing(target: Target) -> Error {
     let triple = target.triples.last().copied().unwrap_or(target.name);
     Error::environment(format!(
-        "this wasmc was built without the runtime library for {}: run `rustup target add {triple}` and build wasmc again, or \
-         use `--emit obj`",
+        "this wasmc was built without the runtime library for {}: run `rustup target add {triple}`, or have the sources of the \
+         standard library installed (on Debian: rust-web-src), and build wasmc again; `--emit obj` works without it",
         target.name
     ))
 }

@@ -1,0 +1,111 @@
+//! Do objects link with the linkers that people have? `--emit obj` and the runtime library, linked by the C compilers that
+//! are installed, give programs that do what ours do: print, trap with a backtrace, and end with the same status.
+
+use libtest_mimic::{Arguments, Completion, Failed, Trial};
+use std::fs;
+use std::path::Path;
+use std::process::{Command, ExitCode};
+use wasmc_compiler::{Architecture, Emit, ObjectFormat, Options, Target, runtime_archive};
+use wasmc_tests::{Limits, Program, Runner, build, not_run, run};
+
+/// Prints a line, and traps in a function that another one calls.
+const MODULE: &str = r#"(module
+  (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
+  (memory (export "memory") 1)
+  (data (i32.const 0) "\08\00\00\00\06\00\00\00hello\n")
+  (global $count (mut i32) (i32.const 0))
+  (table funcref (elem $divide))
+  (func $divide (param i32) (result i32) (i32.div_u (i32.const 7) (local.get 0)))
+  (func (export "_start")
+    (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 32)))
+    (global.set $count (i32.add (global.get $count) (call_indirect (param i32) (result i32) (i32.const 7) (i32.const 0))))
+    (drop (call_indirect (param i32) (result i32) (i32.sub (global.get $count) (i32.const 1)) (i32.const 0)))))"#;
+
+/// The C compilers that call the linkers: GNU's and LLVM's.
+#[derive(Clone, Copy, Debug)]
+enum Linker {
+    Gcc,
+    ClangWithLld,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let mut trials = Vec::new();
+    for target in Target::ALL.iter().copied().filter(|target| target.object_format() == ObjectFormat::Elf) {
+        for linker in [Linker::Gcc, Linker::ClangWithLld] {
+            let name = format!("{linker:?} {}", target.name);
+            trials.push(Trial::ignorable_test(name, move || check(target, linker)));
+        }
+    }
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+impl Linker {
+    /// The command, and the package that it is in.
+    fn command(self, target: Target) -> (Command, &'static str) {
+        let triple = format!("{}-linux-gnu", target.architecture.name());
+        match (self, target.architecture) {
+            (Linker::Gcc, architecture) => {
+                let package = match architecture {
+                    Architecture::X86_64 => "gcc",
+                    Architecture::Aarch64 => "gcc-aarch64-linux-gnu",
+                    Architecture::Riscv64 => "gcc-riscv64-linux-gnu",
+                };
+                (Command::new(format!("{triple}-gcc")), package)
+            }
+            (Linker::ClangWithLld, _) => {
+                let mut command = Command::new("clang-19");
+                command.arg(format!("--target={triple}")).arg("-fuse-ld=lld-19");
+                (command, "clang-19 lld-19")
+            }
+        }
+    }
+}
+
+fn check(target: Target, linker: Linker) -> Result<Completion, Failed> {
+    if let Err(missing) = Runner::of(target.architecture) {
+        return not_run(missing);
+    }
+    let folder = tempfile::tempdir()?;
+    let options = |emit| Options { target, emit, ..Options::default() };
+    fs::write(folder.path().join("module.o"), build(MODULE.as_bytes(), "module", &options(Emit::Object))?)?;
+    fs::write(folder.path().join("libwasmc_runtime.a"), runtime_archive(target)?)?;
+    let linked = match link(folder.path(), target, linker)? {
+        Ok(linked) => linked,
+        Err(package) => return not_run(format_args!("{linker:?}: apt-get install {package}")),
+    };
+    let ours = outcome(&build(MODULE.as_bytes(), "module", &options(Emit::Executable))?)?;
+    let theirs = outcome(&linked)?;
+    if ours != theirs {
+        return Err(format!("{theirs:?}\ninstead of\n{ours:?}").into());
+    }
+    let (status, stdout, _) = ours;
+    if (status, stdout.as_str()) != (134, "hello\n") {
+        return Err(format!("status {status}, {stdout}").into());
+    }
+    Ok(Completion::Completed)
+}
+
+/// The executable; the package of the linker when that is not installed.
+fn link(folder: &Path, target: Target, linker: Linker) -> Result<Result<Vec<u8>, &'static str>, Failed> {
+    let (mut command, package) = linker.command(target);
+    command.args(["-nostdlib", "-static", "-no-pie", "-Wl,--gc-sections", "-Wl,--fatal-warnings"]);
+    command.args(["module.o", "libwasmc_runtime.a", "-o", "program"]).current_dir(folder);
+    let output = match command.output() {
+        Ok(output) => output,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Err(package)),
+        Err(error) => return Err(error.into()),
+    };
+    if !output.status.success() {
+        return Err(format!("{command:?}:\n{}", String::from_utf8_lossy(&output.stderr)).into());
+    }
+    Ok(Ok(fs::read(folder.join("program"))?))
+}
+
+/// Exit status, and what it writes.
+fn outcome(executable: &[u8]) -> Result<(i32, String, String), Failed> {
+    let program = Program::new(executable)?;
+    let ended = run(program.command(), &[], Limits::SMALL)?;
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    Ok((ended.status, text(&ended.stdout), text(&ended.stderr)))
+}
