@@ -52,6 +52,9 @@ const ARCHIVES: &[Archive] = &[
     },
 ];
 
+/// When this is set, as in continuous integration, no archive may be missing.
+const REQUIRE_ALL: &str = "WASMC_REQUIRE_ALL";
+
 /// The flags of every target.
 const FLAGS: &[&str] = &[
     // The executable's address is fixed.
@@ -88,11 +91,15 @@ fn build_all() -> Result<(), Box<dyn Error>> {
     {
         println!("cargo::rerun-if-changed={}", workspace.join(input).display());
     }
+    println!("cargo::rerun-if-env-changed={REQUIRE_ALL}");
     let out = path_variable("OUT_DIR")?;
     let mut list = String::from("&[");
     for archive in ARCHIVES {
         let bytes = match toolchain::find(archive.triple)? {
             Some(toolchain) => build(archive, &toolchain, &workspace, &out.join("runtime"))?,
+            None if env::var_os(REQUIRE_ALL).is_some_and(|value| !value.is_empty()) => {
+                return Err(format!("no core library for {}, and {REQUIRE_ALL} is set", archive.name).into());
+            }
             None => {
                 println!(
                     "cargo::warning=the runtime for {} is left out: no core library for it (try `rustup target add {}`, or \

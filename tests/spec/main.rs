@@ -5,11 +5,13 @@
 //! wasm-v3/i32.wast guard static O2, wasm-v3/i32.wast explicit dynamic O0, …
 //! ```
 //! Scripts that several versions and proposals have in common are run once. What may fail is in
-//! `expected-failures.txt`; `docs/conformance.md` is the table that a complete run makes.
+//! `expected-failures.txt`; `docs/conformance.md` is the table that a complete run makes, and `docs/targets.md` has a row
+//! for its target.
 
 mod expected;
 mod scripts;
 mod table;
+mod targets;
 
 use expected::ExpectedFailures;
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
@@ -63,10 +65,12 @@ fn main() -> ExitCode {
         return conclusion.exit_code();
     }
     // Every script has passed: the table is complete.
-    let current = Trial::test("docs/conformance.md is what this run found", move || {
+    let counts = table.lock().unwrap_or_else(PoisonError::into_inner).sum();
+    let conformance = Trial::test("docs/conformance.md is what this run found", move || {
         table.lock().unwrap_or_else(PoisonError::into_inner).check()
     });
-    libtest_mimic::run(&arguments, vec![current]).exit_code()
+    let targets = Trial::test("docs/targets.md is what this run found", move || targets::check(counts));
+    libtest_mimic::run(&arguments, vec![conformance, targets]).exit_code()
 }
 
 fn read() -> Result<(Arc<ExpectedFailures>, Vec<Arc<Script>>), String> {

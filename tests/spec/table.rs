@@ -21,6 +21,8 @@ pub struct Counts {
 pub struct Table {
     /// For each collection, how many scripts it has and what their directives did.
     collections: BTreeMap<String, (usize, Counts)>,
+    /// Those of all scripts.
+    all: Counts,
 }
 
 const HEAD: &str = "\
@@ -38,6 +40,8 @@ pass or fail: a module that has to be accepted, an assertion, an action. What fa
 impl Table {
     /// Counts a script for each collection that has it.
     pub fn add(&mut self, script: &Script, counts: Counts) {
+        self.all.total += counts.total;
+        self.all.passed += counts.passed;
         for path in &script.paths {
             let collection = path.split('/').next().unwrap_or_default();
             let (scripts, sum) = self.collections.entry(collection.to_owned()).or_default();
@@ -45,6 +49,11 @@ impl Table {
             sum.total += counts.total;
             sum.passed += counts.passed;
         }
+    }
+
+    /// All scripts together, each once.
+    pub fn sum(&self) -> Counts {
+        self.all
     }
 
     /// Compares the document with this run. Where nobody integrates, it is written anew.
