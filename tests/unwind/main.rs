@@ -27,8 +27,13 @@ fn main() -> ExitCode {
     }
     for debug in [false, true] {
         let name = |what: &str| format!("gdb from {what}{}", if debug { " -g" } else { "" });
-        trials.push(Trial::ignorable_test(name("a function"), move || gdb::from_a_function(&program(debug)?)));
-        trials.push(Trial::ignorable_test(name("a signal handler"), move || gdb::from_a_handler(&program(debug)?)));
+        let host = Target::host();
+        trials.push(Trial::ignorable_test(name("a function"), move || gdb::from_a_function(&program(host, debug)?)));
+        for target in Target::ALL.iter().copied() {
+            trials.push(Trial::ignorable_test(name(&format!("a signal handler {}", target.name)), move || {
+                gdb::from_a_handler(&program(target, debug)?, target)
+            }));
+        }
     }
     libtest_mimic::run(&arguments, trials).exit_code()
 }
@@ -38,7 +43,6 @@ fn executable(target: Target, debug: bool) -> Result<Vec<u8>, Failed> {
     Ok(build(MODULE.as_bytes(), "module", &options)?)
 }
 
-/// A program for this machine.
-fn program(debug: bool) -> Result<Program, Failed> {
-    Ok(Program::new(&executable(Target::host(), debug)?)?)
+fn program(target: Target, debug: bool) -> Result<Program, Failed> {
+    Ok(Program::new(&executable(target, debug)?)?)
 }

@@ -1,6 +1,7 @@
 //! Makes of a generated module one that does the same each time, and something worth comparing.
 //!
-//! * A NaN that a relaxed operator makes becomes the canonical one; the generator sees to this for the others.
+//! * A NaN that a relaxed operator makes, or a conversion between kinds of floats, becomes the canonical one; the generator
+//!   sees to this for the others.
 //! * Some vector operators become relaxed ones (`relax`).
 //! * `memory.atomic.wait` waits for a microsecond at most, since there is nobody to end it.
 //! * Some updates of memory become comparisons and exchanges, and some loads from shared memories wait first.
@@ -47,11 +48,15 @@ impl Rules for Tame {
             Operator::F32x4RelaxedMadd
             | Operator::F32x4RelaxedNmadd
             | Operator::F32x4RelaxedMin
-            | Operator::F32x4RelaxedMax => canonicalize(Lanes::F32, body),
+            | Operator::F32x4RelaxedMax
+            | Operator::F32x4DemoteF64x2Zero => canonicalize(Lanes::F32, body),
             Operator::F64x2RelaxedMadd
             | Operator::F64x2RelaxedNmadd
             | Operator::F64x2RelaxedMin
-            | Operator::F64x2RelaxedMax => canonicalize(Lanes::F64, body),
+            | Operator::F64x2RelaxedMax
+            | Operator::F64x2PromoteLowF32x4 => canonicalize(Lanes::F64, body),
+            Operator::F32DemoteF64 => canonicalize_scalar(ValType::F32, body),
+            Operator::F64PromoteF32 => canonicalize_scalar(ValType::F64, body),
             _ => {}
         }
     }
@@ -110,6 +115,19 @@ impl Tame {
             _ => {}
         }
     }
+}
+
+/// Makes the canonical NaN of one on the stack.
+fn canonicalize_scalar(ty: ValType, body: &mut Body<'_>) {
+    let value = body.scratch(ty, 0);
+    let sink = &mut body.emit();
+    sink.local_tee(value);
+    if ty == ValType::F32 {
+        sink.f32_const(f32::NAN.into()).local_get(value).local_get(value).f32_eq();
+    } else {
+        sink.f64_const(f64::NAN.into()).local_get(value).local_get(value).f64_eq();
+    }
+    sink.select();
 }
 
 /// A multiple of eight, and at most what the memory has without the margin, if it has that much.

@@ -5,14 +5,14 @@ use super::isa::Isas;
 use super::{atomic, names, range, wide};
 use crate::analyze::Symbol;
 use crate::lower::{
-    Access, AtomicOp, AtomicWidth, BinaryOp, Builder, Callee, CompareOp, ConvertOp, LoadOp, Local, Region,
-    Signature, StoreOp, Type, UnaryOp, WideBinaryOp, WideMultiplyOp,
+    Access, AtomicOp, AtomicWidth, BinaryOp, Builder, Callee, CompareOp, ConvertOp, LoadOp, Local, Region, Signature,
+    StoreOp, Type, UnaryOp, WideBinaryOp, WideMultiplyOp,
 };
 use crate::target::Architecture;
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::{
-    self, AliasRegionData, Block, BlockArg, ExtFuncData, ExternalName, GlobalValueData, InstBuilder,
-    JumpTableData, MemFlagsData, SourceLoc, Value, types,
+    self, AliasRegionData, Block, BlockArg, ExtFuncData, ExternalName, GlobalValueData, InstBuilder, JumpTableData,
+    MemFlagsData, SourceLoc, Value, types,
 };
 use cranelift_codegen::isa::TargetIsa;
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext, Variable};

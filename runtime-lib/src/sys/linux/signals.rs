@@ -64,7 +64,7 @@ pub(crate) fn ignore_broken_pipes() {
 /// The signals are not blocked while the handler runs: one that leaves the handler by another way
 /// than returning would block them for good.
 fn action() -> KernelSigaction {
-    let handler: unsafe extern "C" fn(c_int, *mut Siginfo, *mut c_void) = handle;
+    let handler: unsafe extern "C" fn(c_int, *mut Siginfo, *mut c_void) = processor::enter_handler;
     KernelSigaction {
         // SAFETY: with `SIGINFO` the kernel calls the handler with these three arguments.
         sa_handler_kernel: Some(unsafe {
@@ -76,7 +76,8 @@ fn action() -> KernelSigaction {
     }
 }
 
-unsafe extern "C" fn handle(number: c_int, information: *mut Siginfo, context: *mut c_void) {
+/// Does what a signal asks for.
+pub(in crate::sys) unsafe extern "C" fn handle(number: c_int, information: *mut Siginfo, context: *mut c_void) {
     // SAFETY: the kernel's own records.
     let (sent_by, address, registers) = unsafe {
         let information = &(*information).__bindgen_anon_1.__bindgen_anon_1;

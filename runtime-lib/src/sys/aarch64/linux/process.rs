@@ -1,9 +1,10 @@
 //! Process start and signals on AArch64: what has no form in Rust.
 
 use crate::sys::process;
-use crate::sys::process::rustix_runtime::{KernelSigaction, kernel_sigaction};
+use crate::sys::process::rustix_runtime::{KernelSigaction, Siginfo, kernel_sigaction};
+use crate::sys::signals::handle;
 use core::arch::naked_asm;
-use core::ffi::c_void;
+use core::ffi::{c_int, c_void};
 use rustix::process::Signal;
 
 /// The number of that system call in `asm-generic/unistd.h`.
@@ -75,6 +76,20 @@ pub(in crate::sys) unsafe extern "C" fn clone<T>(
 pub(in crate::sys) unsafe fn set_action(signal: Signal, action: KernelSigaction) {
     // SAFETY: the caller vouches for the handler. Fails only for bad arguments.
     let _ = unsafe { kernel_sigaction(signal, Some(action)) };
+}
+
+/// What the kernel calls on a signal. The frame pointer of a function by rustc points somewhere into its frame: with this
+/// frame of its own above it, debuggers know where the kernel's record begins.
+#[unsafe(naked)]
+pub(in crate::sys) unsafe extern "C" fn enter_handler(number: c_int, information: *mut Siginfo, context: *mut c_void) {
+    naked_asm!(
+        "stp x29, x30, [sp, #-16]!",
+        "mov x29, sp",
+        "bl {handle}",
+        "ldp x29, x30, [sp], #16",
+        "ret",
+        handle = sym handle,
+    )
 }
 
 /// The registers that say where a signal came from.

@@ -108,6 +108,9 @@ pub(in crate::sys) unsafe fn exchange_action(signal: Signal, action: Action) -> 
     done.is_ok().then_some(before)
 }
 
+/// What the kernel calls on a signal.
+pub(in crate::sys) use crate::sys::signals::handle as enter_handler;
+
 /// The registers that say where a signal came from.
 pub(in crate::sys) struct Registers {
     /// The instruction that faulted.

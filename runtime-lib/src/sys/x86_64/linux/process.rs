@@ -86,6 +86,9 @@ unsafe extern "C" fn return_from_signal() {
     naked_asm!("mov rax, {number}", "syscall", number = const RT_SIGRETURN)
 }
 
+/// What the kernel calls on a signal.
+pub(in crate::sys) use crate::sys::signals::handle as enter_handler;
+
 /// The registers that say where a signal came from.
 pub(in crate::sys) struct Registers {
     /// The instruction that faulted.
