@@ -33,8 +33,10 @@ fn main() -> ExitCode {
     let mut trials = Vec::new();
     for target in Target::ALL.iter().copied().filter(|target| target.object_format() == ObjectFormat::Elf) {
         for linker in [Linker::Gcc, Linker::ClangWithLld] {
-            let name = format!("{linker:?} {}", target.name);
-            trials.push(Trial::ignorable_test(name, move || check(target, linker)));
+            for debug in [false, true] {
+                let name = format!("{linker:?} {}{}", target.name, if debug { " -g" } else { "" });
+                trials.push(Trial::ignorable_test(name, move || check(target, linker, debug)));
+            }
         }
     }
     libtest_mimic::run(&arguments, trials).exit_code()
@@ -62,12 +64,12 @@ impl Linker {
     }
 }
 
-fn check(target: Target, linker: Linker) -> Result<Completion, Failed> {
+fn check(target: Target, linker: Linker, debug: bool) -> Result<Completion, Failed> {
     if let Err(missing) = Runner::of(target.architecture) {
         return not_run(missing);
     }
     let folder = tempfile::tempdir()?;
-    let options = |emit| Options { target, emit, ..Options::default() };
+    let options = |emit| Options { target, emit, debug, ..Options::default() };
     fs::write(folder.path().join("module.o"), build(MODULE.as_bytes(), "module", &options(Emit::Object))?)?;
     fs::write(folder.path().join("libwasmc_runtime.a"), runtime_archive(target)?)?;
     let linked = match link(folder.path(), target, linker)? {
