@@ -1,6 +1,7 @@
 //! The `wasmc` binary, run on bad input in a directory of its own, and measured.
 
 use crate::process::{Ended, Limits, run};
+use crate::target::usual_target;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -66,7 +67,8 @@ impl Wasmc {
         let input = directory.path().join("input.wasm");
         fs::write(&input, module).map_err(|error| error.to_string())?;
         let mut command = Command::new(&self.path);
-        command.args(["build", "input.wasm", "-o", "output", "--quiet", JOBS]).args(arguments);
+        command.args(["build", "input.wasm", "-o", "output", "--quiet", JOBS, "--target", usual_target().name]);
+        command.args(arguments);
         command.current_dir(directory.path()).env("HOME", directory.path());
         let limits = Limits { time: MOST_TIME, memory: MOST_MEMORY };
         let ended = run(command, &[], limits).map_err(|error| error.to_string())?;
