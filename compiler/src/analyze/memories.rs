@@ -91,7 +91,7 @@ pub(super) fn plan_memories(
 /// that was in bounds may be added up to a page without wrapping, and nobody has missed that page yet. `memory.grow` may
 /// fail at any size (WebAssembly core specification, section 4.7.3).
 fn largest_size(ty: &MemoryType, minimum: u64, is_imported: bool) -> u64 {
-    let kept_back = (1 << 32) - u64::from(PAGE_SIZE);
+    let kept_back = (1 << 32) - PAGE_SIZE;
     let declared = ty.maximum_bytes();
     let has_usual_type = !ty.memory64 && ty.page_size_log2 == PAGE_SIZE.trailing_zeros();
     if has_usual_type && !is_imported && minimum <= kept_back { declared.min(kept_back) } else { declared }

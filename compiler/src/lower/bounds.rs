@@ -34,9 +34,18 @@ use wasmc_runtime::abi::{TrapCode, offsets};
 /// not further away than that is from 4 GiB. Then they are at constant distances from the first.
 pub(super) struct CheckedBounds<V> {
     /// For a memory and a value, an index that is the value plus a constant, and was in bounds.
-    anchors: HashMap<(u32, V), Anchor<V>>,
-    /// What to restore at the end of each block: the entry and its value before.
-    undo: Vec<((u32, V), Option<Anchor<V>>)>,
+    anchors: HashMap<Key<V>, Anchor<V>>,
+    /// What to restore at the end of each block.
+    undo: Vec<Change<V>>,
+}
+
+/// A memory, and what an index is known by.
+type Key<V> = (u32, V);
+
+/// An entry that was made or replaced, and what it was before.
+struct Change<V> {
+    key: Key<V>,
+    before: Option<Anchor<V>>,
 }
 
 /// An index that was in bounds.
@@ -64,7 +73,7 @@ impl<V: Copy + Eq + Hash> CheckedBounds<V> {
     /// Forgets what was learnt since `mark`.
     pub(super) fn forget_since(&mut self, mark: usize) {
         while self.undo.len() > mark {
-            if let Some((key, before)) = self.undo.pop() {
+            if let Some(Change { key, before }) = self.undo.pop() {
                 match before {
                     Some(anchor) => self.anchors.insert(key, anchor),
                     None => self.anchors.remove(&key),
@@ -74,8 +83,9 @@ impl<V: Copy + Eq + Hash> CheckedBounds<V> {
     }
 
     fn learn(&mut self, memory: u32, value: V, anchor: Anchor<V>) {
-        let before = self.anchors.insert((memory, value), anchor);
-        self.undo.push(((memory, value), before));
+        let key = (memory, value);
+        let before = self.anchors.insert(key, anchor);
+        self.undo.push(Change { key, before });
     }
 }
 
