@@ -116,8 +116,9 @@ pub(super) fn checked_address<B: Builder>(
     let access = Access { region: region(f, memory), may_fault: is_guarded.then_some(TrapCode::MemoryOutOfBounds) };
     let base = base_address(f, memory);
     let address = f.builder.binary(BinaryOp::Add, wide_index, base);
-    match i32::try_from(place.displacement) {
-        Ok(offset) => Address { base: address, offset, access },
+    // The parts of a longer access have larger offsets.
+    match i32::try_from(place.displacement.saturating_add(i64::from(size))) {
+        Ok(end) => Address { base: address, offset: end - size as i32, access },
         Err(_) => Address { base: add_const(f.builder, address, place.displacement), offset: 0, access },
     }
 }
