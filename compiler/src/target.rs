@@ -71,6 +71,14 @@ impl Target {
         Target::ALL.iter().copied().find(|target| target.name == name || target.triples.contains(&name))
     }
 
+    /// Bytes in the largest page that a kernel may use: what is mapped begins and ends at multiples of it.
+    pub fn largest_page(self) -> u64 {
+        match self.architecture {
+            Architecture::X86_64 => page::X86_64,
+            Architecture::Aarch64 => page::AARCH64,
+        }
+    }
+
     /// The format of its object files.
     pub fn object_format(self) -> ObjectFormat {
         match self.system {
@@ -85,14 +93,6 @@ impl Architecture {
         match self {
             Architecture::X86_64 => "x86_64",
             Architecture::Aarch64 => "aarch64",
-        }
-    }
-
-    /// Bytes in the largest page that a kernel may use: what is mapped begins and ends at multiples of it.
-    pub fn largest_page(self) -> u64 {
-        match self {
-            Architecture::X86_64 => page::X86_64,
-            Architecture::Aarch64 => page::AARCH64,
         }
     }
 }

@@ -94,7 +94,7 @@ pub fn analyze(module: &Module<'_>, world: &mut World, options: &Options) -> Res
         funcrefs,
         funcref_slots,
         unchecked_frames,
-        largest_page: options.target.architecture.largest_page(),
+        largest_page: options.target.largest_page(),
         stack,
         entry,
     };
@@ -237,11 +237,11 @@ pub fn thread_stack_top(thread: u32) -> u64 {
 /// # Errors
 /// [`Error::Environment`] when the size is out of range.
 pub fn script_stack(options: &Options) -> Result<StackPlan, Error> {
-    plan_stack(&World::open(options.target.architecture), options)
+    plan_stack(&World::open(options.target), options)
 }
 
 fn plan_stack(world: &World, options: &Options) -> Result<StackPlan, Error> {
-    let page = options.target.architecture.largest_page();
+    let page = options.target.largest_page();
     let size = options.stack_size.div_ceil(page).saturating_mul(page);
     if !(SMALLEST_STACK..=LARGEST_STACK).contains(&size) {
         return Err(Error::environment(format!(
@@ -252,9 +252,7 @@ fn plan_stack(world: &World, options: &Options) -> Result<StackPlan, Error> {
     let top = match options.instances {
         _ if let Some(thread) = world.thread() => thread_stack_top(thread),
         InstanceMode::Dynamic => 0,
-        InstanceMode::Static if size <= LARGEST_LOW_STACK => {
-            places::first_base(options.target.architecture) - CLEARANCE_BELOW
-        }
+        InstanceMode::Static if size <= LARGEST_LOW_STACK => places::first_base(options.target) - CLEARANCE_BELOW,
         InstanceMode::Static => HIGH_STACK_TOP,
     };
     Ok(StackPlan { top, size })

@@ -10,13 +10,13 @@
 //! ```
 
 use crate::module::MemoryType;
-use crate::target::Architecture;
+use crate::target::{Architecture, Target};
 use std::ops::Range;
 use wasmc_runtime::abi::CLEARANCE_BELOW;
 
 /// The address of memory 0, above the executable itself.
-pub(super) const fn first_base(architecture: Architecture) -> u64 {
-    match architecture {
+pub(super) const fn first_base(target: Target) -> u64 {
+    match target.architecture {
         // Below 2 GiB, so that base and constant offset together fit into the displacement of an address.
         Architecture::X86_64 => 0x4000_0000,
         // One instruction makes it. From 2 GiB on it is no displacement for Cranelift, which would put both together into
@@ -45,8 +45,8 @@ const SKIPPED: u64 = 512 << 30;
 
 /// How much lies empty below a memory that begins at `place`: between memory 0 and the stack, or what is below it instead.
 /// The places of others end where the next one begins.
-pub(super) fn nothing_below(architecture: Architecture, place: Place) -> u64 {
-    if place.base == first_base(architecture) { CLEARANCE_BELOW } else { 0 }
+pub(super) fn nothing_below(target: Target, place: Place) -> u64 {
+    if place.base == first_base(target) { CLEARANCE_BELOW } else { 0 }
 }
 
 /// The address space that is left for memories.
@@ -69,17 +69,17 @@ pub(super) struct Place {
 
 impl Places {
     /// Room for memories of these types: 64-bit ones have equal shares of what the others leave.
-    pub(super) fn of<'a>(architecture: Architecture, memories: impl Iterator<Item = &'a MemoryType>) -> Places {
+    pub(super) fn of<'a>(target: Target, memories: impl Iterator<Item = &'a MemoryType>) -> Places {
         let (wide, narrow): (Vec<&MemoryType>, Vec<&MemoryType>) = memories.partition(|ty| ty.memory64);
-        let first_base = first_base(architecture);
+        let first_base = first_base(target);
         let left = (END - first_base - SKIPPED).saturating_sub(narrow.len() as u64 * NARROW_SIZE);
         let share = left / wide.len().max(1) as u64;
         Places { next: first_base, wide_size: share / NARROW_SIZE * NARROW_SIZE }
     }
 
     /// Room for the memories of modules that are not known yet.
-    pub(super) fn of_many(architecture: Architecture) -> Places {
-        Places { next: first_base(architecture), wide_size: USUAL_WIDE_SIZE }
+    pub(super) fn of_many(target: Target) -> Places {
+        Places { next: first_base(target), wide_size: USUAL_WIDE_SIZE }
     }
 
     /// The place of the next memory; `None` when no address space is left.
@@ -103,10 +103,12 @@ impl Places {
 mod tests {
     use super::*;
 
+    const X86_64_LINUX: Target = Target::ALL[0];
+
     fn places_of(memory64: &[bool]) -> Vec<Place> {
         let memory = |memory64| MemoryType { memory64, shared: false, minimum: 0, maximum: None, page_size_log2: 16 };
         let memories: Vec<MemoryType> = memory64.iter().copied().map(memory).collect();
-        let mut places = Places::of(Architecture::X86_64, memories.iter());
+        let mut places = Places::of(X86_64_LINUX, memories.iter());
         memories.iter().map(|ty| places.take(ty).expect("there is room for a module's memories")).collect()
     }
 

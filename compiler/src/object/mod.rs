@@ -67,7 +67,7 @@ impl<'a> Writer<'a> {
     fn new(target: Target) -> Writer<'a> {
         let mut writer = Writer {
             object: Object::new(format::binary(target), format::architecture(target), Endianness::Little),
-            largest_page: target.architecture.largest_page(),
+            largest_page: target.largest_page(),
             sections: HashMap::new(),
             externals: HashMap::new(),
             pending: Vec::new(),

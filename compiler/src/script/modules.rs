@@ -70,7 +70,7 @@ pub(super) struct ModuleCompiler<'a> {
 
 impl<'a> ModuleCompiler<'a> {
     pub(super) fn new(options: &'a Options, observer: &'a dyn Observer) -> ModuleCompiler<'a> {
-        ModuleCompiler { options, observer, world: World::open(options.target.architecture), objects: Vec::new() }
+        ModuleCompiler { options, observer, world: World::open(options.target), objects: Vec::new() }
     }
 
     pub(super) fn into_objects(self) -> Vec<Vec<u8>> {
