@@ -60,7 +60,7 @@ pub fn trials_of(cases: Vec<Case>) -> Vec<Trial> {
 
 /// As [`check`], where the programs of the mode's target can be run.
 fn check_if_runnable(case: &Case, mode: Mode) -> Result<Completion, Failed> {
-    match Runner::of(mode.target().architecture) {
+    match Runner::of(mode.target()) {
         Ok(_) => check(case, mode).map(|()| Completion::Completed),
         Err(missing) => not_run(missing),
     }

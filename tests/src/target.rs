@@ -3,7 +3,7 @@
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use wasmc_compiler::{Architecture, Options, Target};
+use wasmc_compiler::{Architecture, OperatingSystem, Options, Target};
 
 /// When this is set, programs are built for that target instead of this machine.
 const TEST_TARGET: &str = "WASMC_TEST_TARGET";
@@ -35,29 +35,29 @@ pub fn foreign_targets() -> Vec<Target> {
     Target::ALL.iter().copied().filter(|target| *target != Target::host()).collect()
 }
 
-/// What runs programs of an architecture.
+/// What runs programs of a target.
 pub struct Runner {
     emulator: Option<PathBuf>,
 }
 
 impl Runner {
-    /// What runs programs of `architecture` on this machine.
+    /// What runs programs for `target` on this machine.
     ///
     /// # Errors
     /// Names what is not installed.
-    pub fn of(architecture: Architecture) -> Result<Runner, String> {
-        if architecture == Target::host().architecture {
+    pub fn of(target: Target) -> Result<Runner, String> {
+        if target == Target::host() {
             return Ok(Runner { emulator: None });
         }
-        Ok(Runner { emulator: Some(emulator(architecture)?) })
+        Ok(Runner { emulator: Some(emulator(target)?) })
     }
 
     /// What runs this executable.
     ///
     /// # Errors
-    /// As for [`Runner::of`]; or it is an executable of no architecture that is known here.
+    /// As for [`Runner::of`]; or it is an executable for no target that is known here.
     pub fn of_executable(executable: &[u8]) -> Result<Runner, String> {
-        Runner::of(architecture(executable).ok_or("an executable of no known architecture")?)
+        Runner::of(target_of(executable).ok_or("an executable for no known target")?)
     }
 
     /// A command that starts the executable at `path` under the name `name`, with an empty environment.
@@ -79,19 +79,25 @@ impl Runner {
     }
 }
 
-/// The emulator of an architecture.
+/// The emulator for a target.
 ///
 /// # Errors
 /// Says how to install it.
-pub fn emulator(architecture: Architecture) -> Result<PathBuf, String> {
-    let name = format!("qemu-{}", architecture.name());
+pub fn emulator(target: Target) -> Result<PathBuf, String> {
+    let name = format!("qemu-{}", target.architecture.name());
     let path = env::var_os("PATH").unwrap_or_default();
     let found = env::split_paths(&path).map(|folder| folder.join(&name)).find(|file| file.is_file());
     found.ok_or_else(|| format!("{name}: apt-get install qemu-user"))
 }
 
+/// The target that an executable is for.
+fn target_of(executable: &[u8]) -> Option<Target> {
+    let (architecture, system) = (elf_architecture(executable)?, OperatingSystem::Linux);
+    Target::ALL.iter().copied().find(|target| target.architecture == architecture && target.system == system)
+}
+
 /// The architecture that an ELF file is for.
-fn architecture(executable: &[u8]) -> Option<Architecture> {
+fn elf_architecture(executable: &[u8]) -> Option<Architecture> {
     const MACHINE: usize = 18;
     let machine = executable.get(MACHINE..)?.first_chunk::<2>()?;
     match u16::from_le_bytes(*machine) {
