@@ -41,15 +41,13 @@ pub(crate) enum FaultKind {
     Instruction,
 }
 
-/// Ends the program if `fault` is a trap; comes back if it is not.
-pub(crate) fn handle_fault(fault: &Fault) {
-    if let Some(code) = code_of(fault) {
-        stop(code, &[], Site { pc: Some(fault.pc), frame: fault.frame });
-    }
+/// Traps where a fault happened that stands for `code`.
+pub(crate) fn raise_fault(code: TrapCode, fault: &Fault) -> ! {
+    stop(code, &[], Site { pc: Some(fault.pc), frame: fault.frame })
 }
 
-/// The trap that `fault` stands for.
-fn code_of(fault: &Fault) -> Option<TrapCode> {
+/// The trap that `fault` stands for, if it is one.
+pub(crate) fn code_of(fault: &Fault) -> Option<TrapCode> {
     let place = backtrace::locate(fault.pc);
     match fault.kind {
         FaultKind::Access(address) if stack::is_below(address) => Some(TrapCode::CallStackExhausted),
