@@ -13,7 +13,6 @@ pub(crate) mod process;
 pub(crate) mod random;
 pub(crate) mod signals;
 pub(crate) mod sockets;
-pub(crate) mod stack;
 pub(crate) mod thread;
 
 /// System calls by their numbers, and how Linux starts a process and delivers a signal: both differ between processors.

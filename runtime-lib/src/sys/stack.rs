@@ -1,8 +1,7 @@
 //! The stacks that WebAssembly frames are on: mappings of their own, because their size is the
 //! program's and their addresses may have to be ones that generated code compares with.
 
-use super::mapping;
-use super::processor;
+use super::{mapping, thread};
 use crate::abi::STACK_CLEARANCE;
 use core::iter;
 use core::ops::Range;
@@ -23,7 +22,7 @@ static FIRST: Stack = Stack::new();
 
 impl Stack {
     /// No stack yet.
-    pub(super) const fn new() -> Stack {
+    pub(in crate::sys) const fn new() -> Stack {
         Stack {
             bottom: AtomicUsize::new(0),
             top: AtomicUsize::new(0),
@@ -35,7 +34,7 @@ impl Stack {
     /// Maps `size` bytes that end at `top`, or anywhere when that is 0. Gives whether it worked.
     // Most programs have one caller, and are smaller this way.
     #[inline(always)]
-    pub(super) fn map(&self, top: usize, size: usize) -> bool {
+    pub(in crate::sys) fn map(&self, top: usize, size: usize) -> bool {
         let bottom = match top {
             // The compiler keeps a range below a stack that it places empty; here the kernel has to.
             0 => mapping::reserve(0, (STACK_CLEARANCE + size) as u64).and_then(|lowest| {
@@ -81,7 +80,7 @@ pub(crate) fn map(top: usize, size: usize) -> bool {
 }
 
 /// Adds the stack of another thread to those that faults are looked up in.
-pub(super) fn add(stack: &'static Stack) {
+pub(in crate::sys) fn add(stack: &'static Stack) {
     let mut next = FIRST.next.load(Ordering::Relaxed);
     loop {
         stack.next.store(next, Ordering::Relaxed);
@@ -119,5 +118,5 @@ pub(crate) fn is_below(address: usize) -> bool {
 /// [`map`] gave `true`, and nothing is on the stack.
 pub(crate) unsafe fn run(function: extern "C" fn() -> !) -> ! {
     // SAFETY: the top of a mapped stack, at a multiple of the page size.
-    unsafe { processor::call_on_stack(FIRST.range().end, function) }
+    unsafe { thread::continue_on(FIRST.range(), function) }
 }
