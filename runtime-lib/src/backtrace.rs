@@ -16,6 +16,7 @@ use crate::abi::{CodeMap, Module, SYNTHETIC_FUNCTION, TrapCode};
 use crate::code_map::{Entries, Entry, NO_OPERATOR};
 use crate::instance;
 use crate::message::{Message, digits_in};
+use crate::sys;
 use crate::sys::stack::{self, Stack};
 
 /// Frames shown at each end of a deep stack.
@@ -38,6 +39,15 @@ pub(crate) struct Site {
     pub(crate) pc: Option<usize>,
     /// The frame pointer there.
     pub(crate) frame: usize,
+}
+
+impl Site {
+    /// Where generated code called the function of the runtime that this is inlined into, or one that called that.
+    #[inline(always)]
+    pub(crate) fn of_caller() -> Site {
+        let (pc, frame) = sys::frames::caller();
+        Site { pc, frame }
+    }
 }
 
 /// Adds the whole backtrace of a trap to `message`; nothing when there is no frame to show.

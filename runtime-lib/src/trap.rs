@@ -63,7 +63,7 @@ pub(crate) fn code_of(fault: &Fault) -> Option<TrapCode> {
 #[cold]
 #[inline(never)]
 pub(crate) fn raise(code: TrapCode) -> ! {
-    stop(code, &[], Site { pc: None, frame: sys::frame_pointer() })
+    stop(code, &[], Site::of_caller())
 }
 
 /// As [`raise`], for a code that generated code names.
@@ -76,7 +76,7 @@ pub(crate) unsafe fn raise_number(code: u32) {
 pub(crate) unsafe fn missing_import(name: *const u8, length: u64) {
     // SAFETY: the compiler wrote the text.
     let name = unsafe { slice::from_raw_parts(name, length as usize) };
-    stop(TrapCode::MissingImport, name, Site { pc: None, frame: sys::frame_pointer() })
+    stop(TrapCode::MissingImport, name, Site::of_caller())
 }
 
 /// The one end of every trap: goes on where [`catch`] was called, or says what happened and where,

@@ -4,6 +4,7 @@ pub(crate) mod clocks;
 pub(crate) mod directories;
 mod errno;
 pub(crate) mod files;
+pub(crate) mod frames;
 pub(crate) mod futex;
 pub(crate) mod mapping;
 pub(crate) mod output;
