@@ -32,6 +32,8 @@ pub enum Architecture {
 pub enum OperatingSystem {
     /// Linux: static executables without a libc.
     Linux,
+    /// Windows 10 and later: programs that import nothing but the system's own libraries.
+    Windows,
 }
 
 /// A format of object files.
@@ -39,6 +41,8 @@ pub enum OperatingSystem {
 pub enum ObjectFormat {
     /// Executable and Linkable Format.
     Elf,
+    /// Common Object File Format.
+    Coff,
 }
 
 impl Target {
@@ -55,6 +59,12 @@ impl Target {
             triples: &["aarch64-unknown-linux-musl", "aarch64-unknown-linux-gnu"],
             architecture: Architecture::Aarch64,
             system: OperatingSystem::Linux,
+        },
+        Target {
+            name: "x86_64-windows",
+            triples: &["x86_64-pc-windows-msvc", "x86_64-pc-windows-gnu"],
+            architecture: Architecture::X86_64,
+            system: OperatingSystem::Windows,
         },
     ];
 
@@ -73,9 +83,10 @@ impl Target {
 
     /// Bytes in the largest page that a kernel may use: what is mapped begins and ends at multiples of it.
     pub fn largest_page(self) -> u64 {
-        match self.architecture {
-            Architecture::X86_64 => page::X86_64,
-            Architecture::Aarch64 => page::AARCH64,
+        match (self.system, self.architecture) {
+            (OperatingSystem::Windows, _) => page::WINDOWS,
+            (OperatingSystem::Linux, Architecture::X86_64) => page::X86_64,
+            (OperatingSystem::Linux, Architecture::Aarch64) => page::AARCH64,
         }
     }
 
@@ -83,6 +94,7 @@ impl Target {
     pub fn object_format(self) -> ObjectFormat {
         match self.system {
             OperatingSystem::Linux => ObjectFormat::Elf,
+            OperatingSystem::Windows => ObjectFormat::Coff,
         }
     }
 }
@@ -102,6 +114,7 @@ impl OperatingSystem {
     pub fn name(self) -> &'static str {
         match self {
             OperatingSystem::Linux => "linux",
+            OperatingSystem::Windows => "windows",
         }
     }
 }
@@ -111,6 +124,7 @@ impl ObjectFormat {
     pub fn name(self) -> &'static str {
         match self {
             ObjectFormat::Elf => "ELF",
+            ObjectFormat::Coff => "COFF",
         }
     }
 }

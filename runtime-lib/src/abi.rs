@@ -30,8 +30,16 @@ pub mod page {
     pub const X86_64: u64 = 4 << 10;
     /// AArch64 has pages of 4, 16 or 64 KiB.
     pub const AARCH64: u64 = 64 << 10;
-    /// The processor that the runtime is compiled for.
-    pub const OWN: u64 = if cfg!(target_arch = "aarch64") { AARCH64 } else { X86_64 };
+    /// Windows hands out addresses in multiples of this on every processor.
+    pub const WINDOWS: u64 = 64 << 10;
+    /// What the runtime is compiled for.
+    pub const OWN: u64 = if cfg!(windows) {
+        WINDOWS
+    } else if cfg!(target_arch = "aarch64") {
+        AARCH64
+    } else {
+        X86_64
+    };
 }
 
 /// The exit status of a program that trapped, as a shell reports a process ended by `SIGABRT`.
@@ -435,6 +443,9 @@ pub struct Program {
     pub stack_top: usize,
     /// Its size in bytes, a multiple of the largest [`page`].
     pub stack_size: usize,
+    /// Bytes below it that are memory, too, a multiple of the largest [`page`]: on systems that describe a fault on the
+    /// stack of the fault, where a frame may just have been found not to fit.
+    pub stack_landing: usize,
     /// Directories the program was granted at build time.
     pub directories: Slice<DirectoryGrant>,
     /// Environment variables it was granted at build time.

@@ -1,8 +1,10 @@
 //! The target that programs are built for, and what runs those of another processor.
 
 use std::env;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 use wasmc_compiler::{Architecture, OperatingSystem, Options, Target};
 
 /// When this is set, programs are built for that target instead of this machine.
@@ -32,12 +34,20 @@ pub fn foreign_targets() -> Vec<Target> {
     if usual_target() != Target::host() {
         return Vec::new();
     }
-    Target::ALL.iter().copied().filter(|target| *target != Target::host()).collect()
+    let is_runnable = |target: &Target| {
+        target.system != OperatingSystem::Windows || target.architecture == Target::host().architecture
+    };
+    Target::ALL.iter().copied().filter(|target| *target != Target::host() && is_runnable(target)).collect()
 }
 
 /// What runs programs of a target.
-pub struct Runner {
-    emulator: Option<PathBuf>,
+pub enum Runner {
+    /// The kernel.
+    Kernel,
+    /// QEMU's user mode.
+    Qemu(PathBuf),
+    /// Wine.
+    Wine(PathBuf),
 }
 
 impl Runner {
@@ -47,9 +57,13 @@ impl Runner {
     /// Names what is not installed.
     pub fn of(target: Target) -> Result<Runner, String> {
         if target == Target::host() {
-            return Ok(Runner { emulator: None });
+            return Ok(Runner::Kernel);
         }
-        Ok(Runner { emulator: Some(emulator(target)?) })
+        let program = emulator(target)?;
+        Ok(match target.system {
+            OperatingSystem::Linux => Runner::Qemu(program),
+            OperatingSystem::Windows => Runner::Wine(program),
+        })
     }
 
     /// What runs this executable.
@@ -62,20 +76,24 @@ impl Runner {
 
     /// A command that starts the executable at `path` under the name `name`, with an empty environment.
     pub fn command(&self, path: &Path, name: &str) -> Command {
-        let mut command = match &self.emulator {
-            Some(emulator) => {
-                let mut command = Command::new(emulator);
-                command.args(["-0", name]).arg(path);
-                command
-            }
-            None => {
+        match self {
+            Runner::Kernel => {
                 let mut command = Command::new(path);
                 std::os::unix::process::CommandExt::arg0(&mut command, name);
+                command.env_clear();
                 command
             }
-        };
-        command.env_clear();
-        command
+            Runner::Qemu(emulator) => {
+                let mut command = Command::new(emulator);
+                command.args(["-0", name]).arg(path).env_clear();
+                command
+            }
+            Runner::Wine(wine) => {
+                let mut command = Command::new(wine);
+                command.arg(path).env_clear().env("WINEPREFIX", wine_prefix(wine)).env("WINEDEBUG", "-all");
+                command
+            }
+        }
     }
 }
 
@@ -84,21 +102,47 @@ impl Runner {
 /// # Errors
 /// Says how to install it.
 pub fn emulator(target: Target) -> Result<PathBuf, String> {
-    let name = format!("qemu-{}", target.architecture.name());
     let path = env::var_os("PATH").unwrap_or_default();
-    let found = env::split_paths(&path).map(|folder| folder.join(&name)).find(|file| file.is_file());
-    found.ok_or_else(|| format!("{name}: apt-get install qemu-user"))
+    let find = |name: &str| env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file());
+    match target.system {
+        OperatingSystem::Windows => {
+            // Debian's `wine` is a script around this, which has to be started anew for each program.
+            let debian = Some(PathBuf::from("/usr/lib/wine/wine64")).filter(|file| file.is_file());
+            find("wine64").or(debian).or_else(|| find("wine")).ok_or("wine: apt-get install wine wine64".to_owned())
+        }
+        OperatingSystem::Linux => {
+            let name = format!("qemu-{}", target.architecture.name());
+            find(&name).ok_or_else(|| format!("{name}: apt-get install qemu-user"))
+        }
+    }
+}
+
+/// What Wine takes for a Windows installation: one for all runs. Wine takes seconds to make one, and it has 700 MB.
+fn wine_prefix(wine: &Path) -> &'static Path {
+    static PREFIX: OnceLock<PathBuf> = OnceLock::new();
+    PREFIX.get_or_init(|| {
+        let prefix = env::temp_dir().join("wasmc-wine");
+        // Whoever fails here learns it from the first program that is run.
+        let _ = fs::create_dir_all(&prefix);
+        let mut command = Command::new(wine);
+        command.args(["wineboot", "--init"]).env_clear().env("WINEPREFIX", &prefix).env("WINEDEBUG", "-all");
+        let _ = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+        prefix
+    })
 }
 
 /// The target that an executable is for.
 fn target_of(executable: &[u8]) -> Option<Target> {
-    let (architecture, system) = (elf_architecture(executable)?, OperatingSystem::Linux);
+    let elf = elf_architecture(executable).map(|architecture| (architecture, OperatingSystem::Linux));
+    let windows = || executable.starts_with(b"MZ").then_some((Architecture::X86_64, OperatingSystem::Windows));
+    let (architecture, system) = elf.or_else(windows)?;
     Target::ALL.iter().copied().find(|target| target.architecture == architecture && target.system == system)
 }
 
 /// The architecture that an ELF file is for.
 fn elf_architecture(executable: &[u8]) -> Option<Architecture> {
     const MACHINE: usize = 18;
+    executable.strip_prefix(b"\x7fELF")?;
     let machine = executable.get(MACHINE..)?.first_chunk::<2>()?;
     match u16::from_le_bytes(*machine) {
         62 => Some(Architecture::X86_64),

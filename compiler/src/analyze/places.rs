@@ -10,18 +10,21 @@
 //! ```
 
 use crate::module::MemoryType;
-use crate::target::{Architecture, Target};
+use crate::target::{Architecture, OperatingSystem, Target};
 use std::ops::Range;
 use wasmc_runtime::abi::CLEARANCE_BELOW;
 
 /// The address of memory 0, above the executable itself.
 pub(super) const fn first_base(target: Target) -> u64 {
-    match target.architecture {
+    match (target.system, target.architecture) {
+        // Windows keeps a page of its own just below 2 GiB, and gives low addresses to stacks, heaps and libraries as it
+        // likes; those that it chooses from for most of these end at some TiB, and those for libraries are the highest.
+        (OperatingSystem::Windows, _) => 0x1000_0000_0000,
         // Below 2 GiB, so that base and constant offset together fit into the displacement of an address.
-        Architecture::X86_64 => 0x4000_0000,
+        (OperatingSystem::Linux, Architecture::X86_64) => 0x4000_0000,
         // One instruction makes it. From 2 GiB on it is no displacement for Cranelift, which would put both together into
         // a register of their own for each offset.
-        Architecture::Aarch64 => 0x1_0000_0000,
+        (OperatingSystem::Linux, Architecture::Aarch64) => 0x1_0000_0000,
     }
 }
 

@@ -17,6 +17,8 @@ pub struct CompiledFunction {
     pub relocations: Vec<Relocation>,
     /// Where its instructions come from, as `wasmc_runtime::code_map` describes.
     pub entries: Vec<u8>,
+    /// Bytes of its frame.
+    pub frame: u32,
     /// For each stretch of code the wasm offset it comes from, when a listing was asked for.
     pub locations: Vec<(u32, u32)>,
     /// The IR, when that was asked for instead.
@@ -87,6 +89,8 @@ pub struct CompiledCode {
     pub entries: Vec<u8>,
     /// Where those of each function start.
     pub entry_offsets: PrimaryMap<CodeIndex, u32>,
+    /// Bytes of the largest frame of a function.
+    pub largest_frame: u32,
     /// For a listing: wasm offsets of stretches of code, ascending.
     pub locations: Vec<(u32, u32)>,
     /// The text that was asked for instead of code.
@@ -105,6 +109,7 @@ impl CompiledCode {
             relocations: Vec::new(),
             entries: Vec::new(),
             entry_offsets: PrimaryMap::new(),
+            largest_frame: 0,
             locations: Vec::new(),
             listing: None,
             calls: Vec::new(),
@@ -142,6 +147,7 @@ impl CompiledCode {
                 _ => self.relocations.push(Relocation { offset, ..relocation }),
             }
         }
+        self.largest_frame = self.largest_frame.max(function.frame);
         self.entry_offsets.push(self.entries.len() as u32);
         self.entries.append(&mut function.entries);
         self.locations.extend(function.locations.into_iter().map(|(offset, wasm)| (start + offset, wasm)));

@@ -8,6 +8,7 @@ use object::{BinaryFormat, RelocationEncoding, RelocationFlags, RelocationKind a
 pub(super) fn binary(target: Target) -> BinaryFormat {
     match target.object_format() {
         ObjectFormat::Elf => BinaryFormat::Elf,
+        ObjectFormat::Coff => BinaryFormat::Coff,
     }
 }
 
@@ -15,6 +16,24 @@ pub(super) fn architecture(target: Target) -> object::Architecture {
     match target.architecture {
         Architecture::X86_64 => object::Architecture::X86_64,
         Architecture::Aarch64 => object::Architecture::Aarch64,
+    }
+}
+
+/// The names of sections for read-only data: of records, and of initial memory.
+pub(super) fn read_only_sections(target: Target) -> [&'static str; 2] {
+    match target.object_format() {
+        ObjectFormat::Elf => [".rodata", ".rodata.image"],
+        // A linker puts what stands before the dollar sign together.
+        ObjectFormat::Coff => [".rdata", ".rdata$image"],
+    }
+}
+
+/// The alignment of initial memory.
+pub(super) fn image_alignment(target: Target) -> u64 {
+    match target.object_format() {
+        ObjectFormat::Elf => target.largest_page(),
+        // It is copied, and no section has the alignment that would help.
+        ObjectFormat::Coff => 16,
     }
 }
 

@@ -10,6 +10,7 @@
 //! .rodata.image  initial memory that is mapped: whole pages, nothing else in them
 //! .data          the instance's initial state
 //! ```
+//! In COFF, `.rdata` and `.rdata$image` are what `.rodata` and `.rodata.image` are in ELF.
 
 mod code_map;
 mod external;
@@ -26,7 +27,7 @@ use crate::codegen::{CompiledCode, RelocationKind};
 use crate::error::Error;
 use crate::module::Module;
 use crate::options::Options;
-use crate::target::Target;
+use crate::target::{ObjectFormat, Target};
 use object::write::{Object, Relocation, SectionId, SymbolId, SymbolSection};
 use object::{Endianness, SectionKind, SymbolFlags, SymbolKind, SymbolScope};
 use records::Records;
@@ -56,7 +57,8 @@ pub fn write_object(module: &Module<'_>, plan: &Plan, code: CompiledCode, option
 
 struct Writer<'a> {
     object: Object<'a>,
-    largest_page: u64,
+    /// Of initial memory.
+    image_alignment: u64,
     sections: HashMap<SectionName, (SectionId, SymbolId)>,
     externals: HashMap<String, SymbolId>,
     /// References from data, added when all sections exist.
@@ -67,17 +69,20 @@ impl<'a> Writer<'a> {
     fn new(target: Target) -> Writer<'a> {
         let mut writer = Writer {
             object: Object::new(format::binary(target), format::architecture(target), Endianness::Little),
-            largest_page: target.largest_page(),
+            image_alignment: format::image_alignment(target),
             sections: HashMap::new(),
             externals: HashMap::new(),
             pending: Vec::new(),
         };
+        let [read_only, image] = format::read_only_sections(target);
         writer.add_section(SectionName::Text, ".text", SectionKind::Text);
-        writer.add_section(SectionName::ReadOnly, ".rodata", SectionKind::ReadOnlyData);
-        writer.add_section(SectionName::Image, ".rodata.image", SectionKind::ReadOnlyData);
+        writer.add_section(SectionName::ReadOnly, read_only, SectionKind::ReadOnlyData);
+        writer.add_section(SectionName::Image, image, SectionKind::ReadOnlyData);
         writer.add_section(SectionName::Data, ".data", SectionKind::Data);
-        // Linkers take its absence as a wish for an executable stack.
-        writer.object.add_section(Vec::new(), b".note.GNU-stack".to_vec(), SectionKind::Other);
+        if target.object_format() == ObjectFormat::Elf {
+            // Linkers take its absence as a wish for an executable stack.
+            writer.object.add_section(Vec::new(), b".note.GNU-stack".to_vec(), SectionKind::Other);
+        }
         writer
     }
 
@@ -89,7 +94,7 @@ impl<'a> Writer<'a> {
 
     fn add_contents(&mut self, contents: Contents, name: SectionName) {
         let alignment = match name {
-            SectionName::Image => self.largest_page,
+            SectionName::Image => self.image_alignment,
             _ => 16,
         };
         let (section, _) = self.sections[&name];

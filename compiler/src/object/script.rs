@@ -1,7 +1,7 @@
 //! The records of `wasmc_runtime::abi::script`, and the program that runs them, as an object.
 
 use super::Writer;
-use super::records::{Records, read_only};
+use super::records::{Records, read_only, stack_landing};
 use super::section::{Place, SectionName, Target};
 use crate::analyze::{self, script_stack};
 use crate::error::Error;
@@ -61,6 +61,8 @@ impl Records {
         out.put_address(field(offset_of!(Program, run)), Target::External(RUN_SCRIPT_SYMBOL.to_owned()));
         out.put_u64(field(offset_of!(Program, stack_top)), stack.top);
         out.put_u64(field(offset_of!(Program, stack_size)), stack.size);
+        let landing = stack_landing(options.target, plan.largest_frame);
+        out.put_u64(field(offset_of!(Program, stack_landing)), landing);
         if let Some(requirements) = requirements {
             out.put_address(field(offset_of!(Program, requirements)), Target::Place(requirements));
         }

@@ -35,20 +35,22 @@ impl Stack {
     // Most programs have one caller, and are smaller this way.
     #[inline(always)]
     pub(in crate::sys) fn map(&self, top: usize, size: usize) -> bool {
-        let bottom = match top {
+        let landing = thread::landing();
+        let lowest = match top {
             // The compiler keeps a range below a stack that it places empty; here the kernel has to.
-            0 => mapping::reserve(0, (STACK_CLEARANCE + size) as u64).and_then(|lowest| {
+            0 => mapping::reserve(0, (STACK_CLEARANCE + landing + size) as u64).and_then(|lowest| {
                 // SAFETY: inside the reservation.
                 unsafe {
-                    let bottom = lowest.add(STACK_CLEARANCE);
-                    mapping::commit(bottom, size as u64).then_some(bottom)
+                    let lowest = lowest.add(STACK_CLEARANCE);
+                    mapping::commit(lowest, (landing + size) as u64).then_some(lowest)
                 }
             }),
-            _ => mapping::allocate(top.wrapping_sub(size), size as u64),
+            _ => mapping::allocate(top.wrapping_sub(landing + size), (landing + size) as u64),
         };
-        let Some(bottom) = bottom else { return false };
-        self.bottom.store(bottom.addr(), Ordering::Relaxed);
-        self.top.store(bottom.addr() + size, Ordering::Relaxed);
+        let Some(lowest) = lowest else { return false };
+        let bottom = lowest.addr() + landing;
+        self.bottom.store(bottom, Ordering::Relaxed);
+        self.top.store(bottom + size, Ordering::Relaxed);
         true
     }
 

@@ -79,6 +79,7 @@ fn isa(options: &Options, opt_level: OptLevel) -> Result<OwnedTargetIsa, Error> 
     let flags = settings::Flags::new(shared_flags(opt_level).map_err(|error| bug(&error))?);
     let system = match options.target.system {
         OperatingSystem::Linux => "unknown-linux",
+        OperatingSystem::Windows => "pc-windows-msvc",
     };
     let triple = format!("{}-{system}", options.target.architecture.name());
     let mut builder = isa::lookup_by_name(&triple).map_err(|error| bug(&error))?;

@@ -156,6 +156,7 @@ impl<'a> FunctionCompiler<'a> {
             alignment: buffer.alignment.max(16),
             relocations,
             entries: code_map::encode(buffer, self.options.debug),
+            frame: buffer.frame_layout().map_or(0, |layout| layout.frame_to_fp_offset),
             locations: listed_locations,
             listing: None,
         })

@@ -14,6 +14,11 @@ pub(crate) fn give_way() {
     rustix::thread::sched_yield();
 }
 
+/// Bytes of memory below a stack: handlers have stacks of their own.
+pub(in crate::sys) fn landing() -> usize {
+    0
+}
+
 /// Goes on with `function` on `stack`.
 ///
 /// # Safety

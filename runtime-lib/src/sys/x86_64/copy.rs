@@ -21,7 +21,7 @@ pub(super) const STREAM_THRESHOLD: usize = 32 << 20;
 /// # Safety
 /// Both ranges are mapped, the target's writable.
 #[unsafe(naked)]
-#[unsafe(no_mangle)]
+#[cfg_attr(not(windows), unsafe(no_mangle))]
 pub(crate) unsafe extern "C" fn wasmc_memory_copy(target: *mut u8, source: *const u8, length: usize) {
     naked_asm!(
         "cmp rdx, 64",

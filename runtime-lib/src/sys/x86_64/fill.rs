@@ -13,7 +13,7 @@ const REP_THRESHOLD: usize = 4096;
 /// # Safety
 /// The range is mapped and writable.
 #[unsafe(naked)]
-#[unsafe(no_mangle)]
+#[cfg_attr(not(windows), unsafe(no_mangle))]
 pub(crate) unsafe extern "C" fn wasmc_memory_fill(target: *mut u8, value: u32, length: usize) {
     naked_asm!(
         "cmp rdx, 64",
