@@ -104,5 +104,7 @@ fn execute(program: &Program, case: &Run) -> std::io::Result<Ended> {
     let mut command = program.command();
     command.args(&case.arguments);
     command.envs(case.environment.iter().map(|(name, value)| (name, value)));
-    run(command, case.stdin.as_bytes(), Limits::SMALL)
+    let mut ended = run(command, case.stdin.as_bytes(), Limits::SMALL)?;
+    ended.stdout = program.with_plain_name(ended.stdout);
+    Ok(ended)
 }

@@ -91,6 +91,8 @@ impl Runner {
             Runner::Wine(wine) => {
                 let mut command = Command::new(wine);
                 command.arg(path).env_clear().env("WINEPREFIX", wine_prefix(wine)).env("WINEDEBUG", "-all");
+                // What its arguments are written in.
+                command.env("LC_ALL", "C.UTF-8");
                 command
             }
         }

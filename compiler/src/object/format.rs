@@ -37,6 +37,11 @@ pub(super) fn image_alignment(target: Target) -> u64 {
     }
 }
 
+/// A distance from the start of the image in 32 bits, as tables of Windows hold it.
+pub(super) fn image_offset() -> RelocationFlags {
+    RelocationFlags::Generic { kind: Generic::ImageOffset, encoding: RelocationEncoding::Generic, size: 32 }
+}
+
 /// How a reference is written into the object; the library knows the numbers of each format.
 pub(super) fn relocation(kind: RelocationKind) -> RelocationFlags {
     let (kind, encoding, size) = match kind {

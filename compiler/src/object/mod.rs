@@ -19,6 +19,7 @@ mod records;
 mod requirements;
 mod script;
 mod section;
+mod unwind;
 
 pub use script::write_script;
 
@@ -46,6 +47,9 @@ pub fn write_object(module: &Module<'_>, plan: &Plan, code: CompiledCode, option
     writer.add_contents(records.image, SectionName::Image);
     writer.add_contents(records.data, SectionName::Data);
     writer.add_code_symbols(module, plan, &code);
+    if options.target.object_format() == ObjectFormat::Coff {
+        writer.add_unwind_tables(&code)?;
+    }
     writer.add_text(plan, code, &records.places)?;
     if let Some(offset) = records.program {
         writer.add_global(PROGRAM_SYMBOL, SectionName::ReadOnly, offset);
