@@ -419,11 +419,15 @@ pub(crate) fn allocate(handle: Handle, offset: u64, length: u64) -> Result {
         // SAFETY: the record of the class.
         match unsafe { nt::set(file, FileAllocationInformation, &record) } {
             // The next step finds out whether there is room.
-            Err(status) if status.is_unknown_request() => {}
+            Err(status) if status.is_unknown_request() || status == Status::ACCESS_DENIED => {}
             result => result?,
         }
     }
-    if end > record.EndOfFile { set_end(file, end) } else { Ok(()) }
+    // This also finds out whether the file may be written.
+    match set_end(file, end.max(record.EndOfFile)) {
+        Err(Errno::Acces) => Err(Errno::Badf),
+        result => result,
+    }
 }
 
 fn set_end(file: HANDLE, end: i64) -> Result {

@@ -253,8 +253,12 @@ pub(crate) unsafe fn send(handle: Handle, buffers: &[Buffer], waits: bool) -> Re
         let (list, count) = translate(buffers);
         let mut sent = 0;
         // SAFETY: the caller's buffers.
-        check(unsafe { WSASend(socket, list.as_ptr(), count, &mut sent, 0, null_mut(), None) })?;
-        Ok(sent as usize)
+        let result = check(unsafe { WSASend(socket, list.as_ptr(), count, &mut sent, 0, null_mut(), None) });
+        match result {
+            // Nobody reads any more.
+            Err(Errno::Connreset | Errno::Connaborted) => Err(Errno::Pipe),
+            result => result.map(|()| sent as usize),
+        }
     })
 }
 
