@@ -166,11 +166,13 @@ pub(crate) struct Buffer {
 ///
 /// # Safety
 /// The buffer is the caller's to write.
-unsafe fn read_one(file: HANDLE, buffer: Buffer, offset: Option<i64>) -> Answer<usize> {
+unsafe fn read_one(file: HANDLE, buffer: Buffer, offset: Option<i64>) -> Result<usize> {
     // SAFETY: the caller's buffer.
     match unsafe { nt::read(file, buffer.start, buffer.length, offset) } {
         Err(Status::END_OF_FILE | Status::PIPE_BROKEN) => Ok(0),
-        read => read,
+        // It is not open for that.
+        Err(Status::ACCESS_DENIED) => Err(Errno::Badf),
+        read => Ok(read?),
     }
 }
 
@@ -245,6 +247,8 @@ unsafe fn write_each(file: HANDLE, buffers: &[Buffer], offset: Option<i64>) -> R
         // SAFETY: the caller's buffer.
         let written = match unsafe { nt::write(file, buffer.start, buffer.length, offset) } {
             Err(_) if total > 0 => break,
+            // It is not open for that.
+            Err(Status::ACCESS_DENIED) => return Err(Errno::Badf),
             written => written?,
         };
         total += written;
