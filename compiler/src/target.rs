@@ -90,6 +90,14 @@ impl Target {
         }
     }
 
+    /// What runs its programs on other machines.
+    pub fn emulator(self) -> String {
+        match self.system {
+            OperatingSystem::Linux => format!("qemu-{}", self.architecture.name()),
+            OperatingSystem::Windows => "wine".to_owned(),
+        }
+    }
+
     /// The format of its object files.
     pub fn object_format(self) -> ObjectFormat {
         match self.system {

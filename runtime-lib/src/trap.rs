@@ -42,6 +42,8 @@ pub(crate) enum FaultKind {
 }
 
 /// Traps where a fault happened that stands for `code`.
+// It has one caller.
+#[inline(always)]
 pub(crate) fn raise_fault(code: TrapCode, fault: &Fault) -> ! {
     stop(code, &[], Site { pc: Some(fault.pc), frame: fault.frame })
 }

@@ -113,7 +113,7 @@ pub fn emulator(target: Target) -> Result<PathBuf, String> {
             find("wine64").or(debian).or_else(|| find("wine")).ok_or("wine: apt-get install wine wine64".to_owned())
         }
         OperatingSystem::Linux => {
-            let name = format!("qemu-{}", target.architecture.name());
+            let name = target.emulator();
             find(&name).ok_or_else(|| format!("{name}: apt-get install qemu-user"))
         }
     }

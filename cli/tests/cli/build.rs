@@ -1,6 +1,6 @@
 //! `wasmc build`: names, modes and places of what it writes.
 
-use crate::sandbox::{Sandbox, exits_with};
+use crate::sandbox::{Outcome, Sandbox, exits_with};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::process::{Command, Stdio};
@@ -122,6 +122,42 @@ fn a_small_program_makes_a_small_executable() {
     sandbox.succeed("build hello.wat");
     let size = fs::metadata(sandbox.path("hello")).expect("the output").len();
     assert!(size <= 13_600, "{size} bytes: see in `nm --size-sort` what is there and need not be");
+}
+
+/// Runs `wasmc` where it finds rustc, and with it a linker, as rustup has it.
+fn with_linker(sandbox: &Sandbox, line: &str) -> Outcome {
+    let mut command = sandbox.command(line.split(' '));
+    let home = std::env::home_dir().unwrap_or_default();
+    command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+    let rustup = std::env::var_os("RUSTUP_HOME").unwrap_or_else(|| home.join(".rustup").into());
+    let outcome = sandbox.finish(command.env("RUSTUP_HOME", rustup));
+    assert_eq!(outcome.status, 0, "{outcome}");
+    outcome
+}
+
+#[test]
+fn programs_for_windows() {
+    let sandbox = Sandbox::with("app.wat", exits_with(7));
+    let built = with_linker(&sandbox, "build app.wat --target x86_64-windows --print link");
+    assert!(built.stdout.contains("/entry:wasmc_start") && built.stdout.contains("module0.obj"), "{built}");
+    with_linker(&sandbox, "build app.wat --target x86_64-pc-windows-msvc -o by-triple");
+    let [first, second] = ["app.exe", "by-triple"].map(|name| sandbox.read(name));
+    assert!(first == second && first.starts_with(b"MZ"));
+    sandbox.succeed("build app.wat --target x86_64-windows --emit obj --linker nowhere");
+    // `IMAGE_FILE_MACHINE_AMD64`
+    assert_eq!(sandbox.read("app.obj")[..2], [0x64, 0x86]);
+    let refused = sandbox.fail("build app.wat --target x86_64-windows --linker nowhere", 5);
+    assert!(refused.stderr.contains("cannot run the linker nowhere"), "{refused}");
+    let refused = sandbox.fail("run --target x86_64-windows app.wat", 5);
+    assert!(refused.stderr.contains("or here with `wine`"), "{refused}");
+}
+
+#[test]
+fn a_linker_that_is_missing() {
+    let sandbox = Sandbox::with("app.wat", exits_with(7));
+    let mut command = sandbox.command("build app.wat --target x86_64-windows".split(' '));
+    let refused = sandbox.finish(command.env("PATH", ""));
+    assert!(refused.stderr.contains("install Rust (rust-lld comes with it) or LLVM's lld"), "{refused}");
 }
 
 #[test]
