@@ -24,6 +24,7 @@ pub use world::World;
 use crate::error::Error;
 use crate::module::{ConstOp, ElementItems, FuncIndex, GlobalIndex, Module, SegmentMode, TableIndex};
 use crate::options::{InstanceMode, Options};
+use crate::target::OperatingSystem;
 use cranelift_entity::{PrimaryMap, SecondaryMap};
 use std::collections::BTreeSet;
 use usage::{Frame, Usage};
@@ -63,7 +64,8 @@ pub fn analyze(module: &Module<'_>, world: &mut World, options: &Options) -> Res
     for (function, frame) in &usage.frames {
         unchecked_frames[*function] = match frame {
             Frame::SmallLeaf => true,
-            Frame::Medium => memories::may_fault(options),
+            // Windows has to write down on the stack itself that it has been left.
+            Frame::Medium => memories::may_fault(options) && options.target.system != OperatingSystem::Windows,
         };
     }
 
