@@ -51,6 +51,7 @@ const ARCHIVES: &[Archive] = &[
         flags: &["-Ctarget-feature=-outline-atomics"],
     },
     Archive { name: "x86_64-windows", triple: "x86_64-pc-windows-msvc", flags: &["-Ctarget-cpu=x86-64-v2"] },
+    Archive { name: "aarch64-windows", triple: "aarch64-pc-windows-msvc", flags: &[] },
 ];
 
 /// The flags of every target.

@@ -66,6 +66,12 @@ impl Target {
             architecture: Architecture::X86_64,
             system: OperatingSystem::Windows,
         },
+        Target {
+            name: "aarch64-windows",
+            triples: &["aarch64-pc-windows-msvc", "aarch64-pc-windows-gnullvm"],
+            architecture: Architecture::Aarch64,
+            system: OperatingSystem::Windows,
+        },
     ];
 
     /// The platform that the compiler itself runs on; the first one where that is none of them.

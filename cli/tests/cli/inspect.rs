@@ -177,6 +177,7 @@ fn targets_are_listed() {
         "x86_64-linux x86_64-unknown-linux-musl ELF included",
         "aarch64-linux aarch64-unknown-linux-musl ELF",
         "x86_64-windows x86_64-pc-windows-msvc COFF",
+        "aarch64-windows aarch64-pc-windows-msvc COFF",
     ] {
         assert!(rows.iter().any(|line| line.starts_with(row)), "{row}\n{text}");
     }

@@ -2,8 +2,8 @@
 
 use crate::codegen::RelocationKind;
 use crate::target::{Architecture, ObjectFormat, Target};
-use object::elf;
 use object::{BinaryFormat, RelocationEncoding, RelocationFlags, RelocationKind as Generic};
+use object::{elf, pe};
 
 pub(super) fn binary(target: Target) -> BinaryFormat {
     match target.object_format() {
@@ -42,16 +42,34 @@ pub(super) fn image_offset() -> RelocationFlags {
     RelocationFlags::Generic { kind: Generic::ImageOffset, encoding: RelocationEncoding::Generic, size: 32 }
 }
 
+/// Whether a reference has no room for a distance from its symbol, and needs a symbol right where it leads.
+pub(super) fn needs_own_symbol(target: Target, kind: RelocationKind) -> bool {
+    let is_in_instruction =
+        matches!(kind, RelocationKind::Page21 | RelocationKind::PageOffset12 | RelocationKind::Call26);
+    target.object_format() == ObjectFormat::Coff && is_in_instruction
+}
+
 /// How a reference is written into the object; the library knows the numbers of each format.
-pub(super) fn relocation(kind: RelocationKind) -> RelocationFlags {
+pub(super) fn relocation(target: Target, kind: RelocationKind) -> RelocationFlags {
+    let format = target.object_format();
     let (kind, encoding, size) = match kind {
         RelocationKind::Absolute64 => (Generic::Absolute, RelocationEncoding::Generic, 64),
         RelocationKind::Relative32 => (Generic::Relative, RelocationEncoding::Generic, 32),
         RelocationKind::Call32 => (Generic::Relative, RelocationEncoding::X86Branch, 32),
         RelocationKind::Call26 => (Generic::Relative, RelocationEncoding::AArch64Call, 26),
         // For these the library has only the numbers.
-        RelocationKind::Page21 => return RelocationFlags::Elf { r_type: elf::R_AARCH64_ADR_PREL_PG_HI21 },
-        RelocationKind::PageOffset12 => return RelocationFlags::Elf { r_type: elf::R_AARCH64_ADD_ABS_LO12_NC },
+        RelocationKind::Page21 => {
+            return match format {
+                ObjectFormat::Elf => RelocationFlags::Elf { r_type: elf::R_AARCH64_ADR_PREL_PG_HI21 },
+                ObjectFormat::Coff => RelocationFlags::Coff { typ: pe::IMAGE_REL_ARM64_PAGEBASE_REL21 },
+            };
+        }
+        RelocationKind::PageOffset12 => {
+            return match format {
+                ObjectFormat::Elf => RelocationFlags::Elf { r_type: elf::R_AARCH64_ADD_ABS_LO12_NC },
+                ObjectFormat::Coff => RelocationFlags::Coff { typ: pe::IMAGE_REL_ARM64_PAGEOFFSET_12A },
+            };
+        }
     };
     RelocationFlags::Generic { kind, encoding, size }
 }

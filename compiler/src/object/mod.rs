@@ -61,10 +61,11 @@ pub fn write_object(module: &Module<'_>, plan: &Plan, code: CompiledCode, option
 
 struct Writer<'a> {
     object: Object<'a>,
-    /// Of initial memory.
-    image_alignment: u64,
+    target: Target,
     sections: HashMap<SectionName, (SectionId, SymbolId)>,
     externals: HashMap<String, SymbolId>,
+    /// Places in sections that have symbols of their own.
+    inner: HashMap<(SymbolId, u64), SymbolId>,
     /// References from data, added when all sections exist.
     pending: Vec<(SectionName, section::Reference)>,
 }
@@ -73,9 +74,10 @@ impl<'a> Writer<'a> {
     fn new(target: Target) -> Writer<'a> {
         let mut writer = Writer {
             object: Object::new(format::binary(target), format::architecture(target), Endianness::Little),
-            image_alignment: format::image_alignment(target),
+            target,
             sections: HashMap::new(),
             externals: HashMap::new(),
+            inner: HashMap::new(),
             pending: Vec::new(),
         };
         let [read_only, image] = format::read_only_sections(target);
@@ -98,7 +100,7 @@ impl<'a> Writer<'a> {
 
     fn add_contents(&mut self, contents: Contents, name: SectionName) {
         let alignment = match name {
-            SectionName::Image => self.image_alignment,
+            SectionName::Image => format::image_alignment(self.target),
             _ => 16,
         };
         let (section, _) = self.sections[&name];
@@ -129,12 +131,16 @@ impl<'a> Writer<'a> {
         let (section, _) = self.sections[&SectionName::Text];
         self.object.set_section_data(section, code.text, 16);
         for relocation in &code.relocations {
-            let (symbol, offset) = self.resolve(plan, &code.ranges, relocation.symbol, places)?;
+            let (mut symbol, offset) = self.resolve(plan, &code.ranges, relocation.symbol, places)?;
+            let mut addend = relocation.addend + offset as i64;
+            if format::needs_own_symbol(self.target, relocation.kind) && addend != 0 {
+                (symbol, addend) = (self.symbol_at(symbol, addend as u64), 0);
+            }
             let relocation = Relocation {
                 offset: u64::from(relocation.offset),
                 symbol,
-                addend: relocation.addend + offset as i64,
-                flags: format::relocation(relocation.kind),
+                addend,
+                flags: format::relocation(self.target, relocation.kind),
             };
             self.add_relocation(section, relocation)?;
         }
@@ -159,6 +165,24 @@ impl<'a> Writer<'a> {
             })?,
         };
         Ok((self.sections[&place.section].1, place.offset))
+    }
+
+    /// A symbol so many bytes behind the start of a section, which another symbol stands for.
+    fn symbol_at(&mut self, start: SymbolId, offset: u64) -> SymbolId {
+        let object = &mut self.object;
+        let section = object.symbol(start).section;
+        *self.inner.entry((start, offset)).or_insert_with(|| {
+            object.add_symbol(object::write::Symbol {
+                name: format!("$data.{offset:x}").into_bytes(),
+                value: offset,
+                size: 0,
+                kind: SymbolKind::Data,
+                scope: SymbolScope::Compilation,
+                weak: false,
+                section,
+                flags: SymbolFlags::None,
+            })
+        })
     }
 
     /// A symbol that another object defines.
@@ -199,7 +223,7 @@ impl<'a> Writer<'a> {
                 section::Target::Place(place) => (self.sections[&place.section].1, place.offset),
                 section::Target::External(name) => (self.external(&name), 0),
             };
-            let flags = format::relocation(RelocationKind::Absolute64);
+            let flags = format::relocation(self.target, RelocationKind::Absolute64);
             let relocation = Relocation { offset: reference.offset, symbol, addend: addend as i64, flags };
             self.add_relocation(section, relocation)?;
         }
