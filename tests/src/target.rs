@@ -89,10 +89,8 @@ impl Runner {
                 command
             }
             Runner::Wine(wine) => {
-                let mut command = Command::new(wine);
-                command.arg(path).env_clear().env("WINEPREFIX", wine_prefix(wine)).env("WINEDEBUG", "-all");
-                // What its arguments are written in.
-                command.env("LC_ALL", "C.UTF-8");
+                let mut command = wine_command(wine);
+                command.arg(path);
                 command
             }
         }
@@ -117,6 +115,15 @@ pub fn emulator(target: Target) -> Result<PathBuf, String> {
             find(&name).ok_or_else(|| format!("{name}: apt-get install qemu-user"))
         }
     }
+}
+
+/// A command that has Wine run what its arguments say, with as little environment as Wine does with.
+pub fn wine_command(wine: &Path) -> Command {
+    let mut command = Command::new(wine);
+    command.env_clear().env("WINEPREFIX", wine_prefix(wine)).env("WINEDEBUG", "-all");
+    // What arguments are written in.
+    command.env("LC_ALL", "C.UTF-8");
+    command
 }
 
 /// What Wine takes for a Windows installation: one for all runs. Wine takes seconds to make one, and it has 700 MB.
