@@ -133,6 +133,13 @@ fn wine_prefix(wine: &Path) -> &'static Path {
         let prefix = env::temp_dir().join("wasmc-wine");
         // Whoever fails here learns it from the first program that is run.
         let _ = fs::create_dir_all(&prefix);
+        // Else Wine's server, and all that it starts for the first program, may end between two programs.
+        let servers = ["wineserver64", "wineserver"].map(|name| wine.with_file_name(name));
+        if let Some(server) = servers.iter().find(|server| server.is_file()) {
+            let mut command = Command::new(server);
+            command.arg("-p60").env_clear().env("WINEPREFIX", &prefix).env("WINEDEBUG", "-all");
+            let _ = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+        }
         let mut command = Command::new(wine);
         command.args(["wineboot", "--init"]).env_clear().env("WINEPREFIX", &prefix).env("WINEDEBUG", "-all");
         let _ = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
