@@ -31,6 +31,12 @@ struct Archive {
     flags: &'static [&'static str],
 }
 
+impl Archive {
+    fn is_for_windows(&self) -> bool {
+        self.triple.contains("-windows-")
+    }
+}
+
 const ARCHIVES: &[Archive] = &[
     Archive {
         name: "x86_64-linux",
@@ -50,6 +56,8 @@ const ARCHIVES: &[Archive] = &[
         // Linkers that shorten code may address data by a register that nobody has set.
         flags: &["-Ctarget-feature=-relax"],
     },
+    Archive { name: "x86_64-windows", triple: "x86_64-pc-windows-msvc", flags: &["-Ctarget-cpu=x86-64-v2"] },
+    Archive { name: "aarch64-windows", triple: "aarch64-pc-windows-msvc", flags: &[] },
 ];
 
 /// When this is set, as in continuous integration, no archive may be missing.
@@ -57,18 +65,19 @@ const REQUIRE_ALL: &str = "WASMC_REQUIRE_ALL";
 
 /// The flags of every target.
 const FLAGS: &[&str] = &[
-    // The executable's address is fixed.
-    "-Crelocation-model=static",
     // Backtraces walk them.
     "-Cforce-frame-pointers=yes",
-    // Nothing unwinds.
-    "-Cforce-unwind-tables=no",
 ];
+
+/// Those of targets whose executables have a fixed address, and that do without tables for unwinding.
+const FIXED_FLAGS: &[&str] = &["-Crelocation-model=static", "-Cforce-unwind-tables=no"];
 
 /// The only symbols that the archive takes from outside: `abi::PROGRAM_SYMBOL` and, where a test script runs,
 /// `abi::script::SCRIPT_SYMBOL`.
 const OUTSIDE: [&str; 2] = ["wasmc_program", "wasmc_script"];
 
+#[path = "build/coff.rs"]
+mod coff;
 #[path = "build/toolchain.rs"]
 mod toolchain;
 
@@ -126,6 +135,9 @@ fn build(
     target_directory: &Path,
 ) -> Result<Vec<u8>, Box<dyn Error>> {
     let built = compile(archive, toolchain, workspace, &target_directory.join(toolchain.name))?;
+    if archive.is_for_windows() {
+        return coff::trim(&fs::read(built)?, &OUTSIDE);
+    }
     write_archive(&strip(&own_member(&fs::read(built)?)?)?)
 }
 
@@ -162,7 +174,8 @@ fn compile(
         let messages = String::from_utf8_lossy(&output.stderr);
         return Err(format!("the runtime for {} does not build:\n{messages}", archive.name).into());
     }
-    Ok(target_directory.join(archive.triple).join("runtime/libwasmc_runtime.a"))
+    let file = if archive.is_for_windows() { "wasmc_runtime.lib" } else { "libwasmc_runtime.a" };
+    Ok(target_directory.join(archive.triple).join("runtime").join(file))
 }
 
 fn is_for_outer_cargo(name: &str) -> bool {
@@ -184,7 +197,8 @@ fn is_for_outer_cargo(name: &str) -> bool {
 
 /// The flags as cargo wants them: separated by a character that no path contains.
 fn encoded_flags(archive: &Archive, workspace: &Path) -> OsString {
-    let mut flags: Vec<OsString> = FLAGS.iter().chain(archive.flags).map(OsString::from).collect();
+    let fixed = if archive.is_for_windows() { &[] } else { FIXED_FLAGS };
+    let mut flags: Vec<OsString> = FLAGS.iter().chain(fixed).chain(archive.flags).map(OsString::from).collect();
     // The places of this machine have no business in an executable.
     let registry = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
     for (prefix, name) in [(registry, "cargo"), (Some(workspace.to_owned()), "wasmc")] {

@@ -244,7 +244,8 @@ pub(crate) struct RuntimeArgs {
     #[arg(long, value_name = "TARGET", default_value = Target::host().name, value_parser = values::target())]
     pub(crate) target: Target,
 
-    /// The file to write; `-` writes to standard output [default: libwasmc_runtime.a]
+    /// The file to write; `-` writes to standard output [default: libwasmc_runtime.a, or
+    /// wasmc_runtime.lib for Windows]
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
 }

@@ -7,7 +7,7 @@ use std::fs::{self, Metadata, OpenOptions};
 use std::io::{self, IsTerminal, Write};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use wasmc_compiler::{Artifact, Emit};
+use wasmc_compiler::{Artifact, Emit, OperatingSystem, Target};
 
 /// Where an artifact is written.
 #[derive(Debug, PartialEq, Eq)]
@@ -22,11 +22,16 @@ pub(crate) enum Destination {
 
 impl Destination {
     /// Finds out where the artifact goes, before time is spent on making it.
-    pub(crate) fn choose(input: &Path, output: Option<&Path>, emit: Emit) -> Result<Destination, Failure> {
+    pub(crate) fn choose(
+        input: &Path,
+        output: Option<&Path>,
+        emit: Emit,
+        target: Target,
+    ) -> Result<Destination, Failure> {
         match output {
             Some(output) if output.as_os_str() == "-" => stdout(emit),
             Some(output) => file(input, output.to_owned()),
-            None if !input::is_stdin(input) => file(input, default_name(input, emit)),
+            None if !input::is_stdin(input) => file(input, default_name(input, emit, target)),
             None if is_text(emit) => Ok(Destination::Stdout),
             None => Err(Failure::usage("a module from standard input gives the output no name")
                 .hint("name it with `-o OUT`, or write to standard output with `-o -`")),
@@ -70,13 +75,15 @@ fn is_text(emit: Emit) -> bool {
 
 /// `app` for `dir/app.wasm`, with the extension that `emit` asks for; in the current directory, as
 /// with C and Rust compilers.
-fn default_name(input: &Path, emit: Emit) -> PathBuf {
+fn default_name(input: &Path, emit: Emit, target: Target) -> PathBuf {
     let mut name = input.file_stem().unwrap_or_default().to_owned();
-    name.push(match emit {
-        Emit::Executable => "",
-        Emit::Object => ".o",
-        Emit::Clif | Emit::OptimizedClif => ".clif",
-        Emit::Assembly => ".s",
+    name.push(match (emit, target.system) {
+        (Emit::Executable, OperatingSystem::Windows) => ".exe",
+        (Emit::Object, OperatingSystem::Windows) => ".obj",
+        (Emit::Executable, _) => "",
+        (Emit::Object, _) => ".o",
+        (Emit::Clif | Emit::OptimizedClif, _) => ".clif",
+        (Emit::Assembly, _) => ".s",
     });
     PathBuf::from(name)
 }
@@ -140,23 +147,26 @@ mod tests {
 
     #[test]
     fn the_output_is_named_after_the_input() {
-        let name = |input: &str, emit| default_name(Path::new(input), emit).display().to_string();
+        let name = |input: &str, emit| default_name(Path::new(input), emit, Target::host()).display().to_string();
         assert_eq!(name("dir/app.wasm", Emit::Executable), "app");
         assert_eq!(name("app.wat", Emit::Object), "app.o");
         assert_eq!(name("app.min.wasm", Emit::Clif), "app.min.clif");
         assert_eq!(name("app", Emit::Assembly), "app.s");
+        let windows = Target::from_name("x86_64-windows").expect("a target");
+        assert_eq!(default_name(Path::new("app.wasm"), Emit::Executable, windows), Path::new("app.exe"));
     }
 
     #[test]
     fn standard_input_needs_a_name_unless_the_output_is_text() {
-        let choose = |emit| Destination::choose(Path::new("-"), None, emit);
+        let choose = |emit| Destination::choose(Path::new("-"), None, emit, Target::host());
         assert!(choose(Emit::Executable).is_err());
         assert_eq!(choose(Emit::Assembly).expect("text"), Destination::Stdout);
     }
 
     #[test]
     fn devices_are_not_replaced() {
-        let chosen = Destination::choose(Path::new("a.wat"), Some(Path::new("/dev/null")), Emit::Executable);
+        let chosen =
+            Destination::choose(Path::new("a.wat"), Some(Path::new("/dev/null")), Emit::Executable, Target::host());
         assert_eq!(chosen.expect("writable"), Destination::Special(PathBuf::from("/dev/null")));
     }
 }

@@ -81,7 +81,7 @@ impl<'a> Run<'a> {
         if target == host {
             return Ok(());
         }
-        let emulator = format!("qemu-{}", target.architecture.name());
+        let emulator = target.emulator();
         let failure = Failure::environment(format!("a program for {} does not run on {}", target.name, host.name));
         Err(failure.hint(format!("`wasmc build` it, and start it there, or here with `{emulator}`")))
     }

@@ -38,6 +38,8 @@ pub struct Options {
     pub stub_imports: bool,
     /// The export to run instead of `_start`.
     pub invoke: Option<String>,
+    /// The linker, where one is needed, instead of the one that is found.
+    pub linker: Option<PathBuf>,
 }
 
 /// 8 MiB, what Linux gives a native program.
@@ -59,6 +61,7 @@ impl Default for Options {
             grants: Grants::default(),
             stub_imports: false,
             invoke: None,
+            linker: None,
         }
     }
 }

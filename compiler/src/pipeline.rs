@@ -88,7 +88,7 @@ pub fn build(input: &[u8], name: &str, options: &Options, observer: &dyn Observe
         // The module is valid: no later stage says "malformed".
 
         observer.begin(Stage::Analyze);
-        let plan = analyze(&module, &mut World::closed(options.target.architecture), options)?;
+        let plan = analyze(&module, &mut World::closed(options.target), options)?;
         observer.end(Stage::Analyze);
         // Every whole-module decision is made.
 

@@ -34,6 +34,8 @@ pub enum Architecture {
 pub enum OperatingSystem {
     /// Linux: static executables without a libc.
     Linux,
+    /// Windows 10 and later: programs that import nothing but the system's own libraries.
+    Windows,
 }
 
 /// A format of object files.
@@ -41,6 +43,8 @@ pub enum OperatingSystem {
 pub enum ObjectFormat {
     /// Executable and Linkable Format.
     Elf,
+    /// Common Object File Format.
+    Coff,
 }
 
 impl Target {
@@ -64,6 +68,18 @@ impl Target {
             architecture: Architecture::Riscv64,
             system: OperatingSystem::Linux,
         },
+        Target {
+            name: "x86_64-windows",
+            triples: &["x86_64-pc-windows-msvc", "x86_64-pc-windows-gnu"],
+            architecture: Architecture::X86_64,
+            system: OperatingSystem::Windows,
+        },
+        Target {
+            name: "aarch64-windows",
+            triples: &["aarch64-pc-windows-msvc", "aarch64-pc-windows-gnullvm"],
+            architecture: Architecture::Aarch64,
+            system: OperatingSystem::Windows,
+        },
     ];
 
     /// The platform that the compiler itself runs on; the first one where that is none of them.
@@ -79,10 +95,29 @@ impl Target {
         Target::ALL.iter().copied().find(|target| target.name == name || target.triples.contains(&name))
     }
 
+    /// Bytes in the largest page that a kernel may use: what is mapped begins and ends at multiples of it.
+    pub fn largest_page(self) -> u64 {
+        match (self.system, self.architecture) {
+            (OperatingSystem::Windows, _) => page::WINDOWS,
+            (OperatingSystem::Linux, Architecture::X86_64) => page::X86_64,
+            (OperatingSystem::Linux, Architecture::Aarch64) => page::AARCH64,
+            (OperatingSystem::Linux, Architecture::Riscv64) => page::RISCV64,
+        }
+    }
+
+    /// What runs its programs on other machines.
+    pub fn emulator(self) -> String {
+        match self.system {
+            OperatingSystem::Linux => format!("qemu-{}", self.architecture.name()),
+            OperatingSystem::Windows => "wine".to_owned(),
+        }
+    }
+
     /// The format of its object files.
     pub fn object_format(self) -> ObjectFormat {
         match self.system {
             OperatingSystem::Linux => ObjectFormat::Elf,
+            OperatingSystem::Windows => ObjectFormat::Coff,
         }
     }
 }
@@ -96,15 +131,6 @@ impl Architecture {
             Architecture::Riscv64 => "riscv64",
         }
     }
-
-    /// Bytes in the largest page that a kernel may use: what is mapped begins and ends at multiples of it.
-    pub fn largest_page(self) -> u64 {
-        match self {
-            Architecture::X86_64 => page::X86_64,
-            Architecture::Aarch64 => page::AARCH64,
-            Architecture::Riscv64 => page::RISCV64,
-        }
-    }
 }
 
 impl OperatingSystem {
@@ -112,6 +138,7 @@ impl OperatingSystem {
     pub fn name(self) -> &'static str {
         match self {
             OperatingSystem::Linux => "linux",
+            OperatingSystem::Windows => "windows",
         }
     }
 }
@@ -121,6 +148,7 @@ impl ObjectFormat {
     pub fn name(self) -> &'static str {
         match self {
             ObjectFormat::Elf => "ELF",
+            ObjectFormat::Coff => "COFF",
         }
     }
 }

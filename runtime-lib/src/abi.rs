@@ -32,8 +32,12 @@ pub mod page {
     pub const AARCH64: u64 = 64 << 10;
     /// RISC-V has no choice.
     pub const RISCV64: u64 = 4 << 10;
-    /// The processor that the runtime is compiled for.
-    pub const OWN: u64 = if cfg!(target_arch = "aarch64") {
+    /// Windows hands out addresses in multiples of this on every processor.
+    pub const WINDOWS: u64 = 64 << 10;
+    /// What the runtime is compiled for.
+    pub const OWN: u64 = if cfg!(windows) {
+        WINDOWS
+    } else if cfg!(target_arch = "aarch64") {
         AARCH64
     } else if cfg!(target_arch = "riscv64") {
         RISCV64
@@ -447,6 +451,9 @@ pub struct Program {
     pub stack_top: usize,
     /// Its size in bytes, a multiple of the largest [`page`].
     pub stack_size: usize,
+    /// Bytes below it that are memory, too, a multiple of the largest [`page`]: on systems that describe a fault on the
+    /// stack of the fault, where a frame may just have been found not to fit.
+    pub stack_landing: usize,
     /// Directories the program was granted at build time.
     pub directories: Slice<DirectoryGrant>,
     /// Environment variables it was granted at build time.

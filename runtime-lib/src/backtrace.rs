@@ -41,6 +41,15 @@ pub(crate) struct Site {
     pub(crate) frame: usize,
 }
 
+impl Site {
+    /// Where generated code called the function of the runtime that this is inlined into, or one that called that.
+    #[inline(always)]
+    pub(crate) fn of_caller() -> Site {
+        let (pc, frame) = sys::frames::caller();
+        Site { pc, frame }
+    }
+}
+
 /// Adds the whole backtrace of a trap to `message`; nothing when there is no frame to show.
 pub(crate) fn write(message: &mut Message, code: TrapCode, site: Site) {
     let Some(stack) = stack::containing(site.frame) else { return };

@@ -41,15 +41,15 @@ pub(crate) enum FaultKind {
     Instruction,
 }
 
-/// Ends the program if `fault` is a trap; comes back if it is not.
-pub(crate) fn handle_fault(fault: &Fault) {
-    if let Some(code) = code_of(fault) {
-        stop(code, &[], Site { pc: Some(fault.pc), frame: fault.frame });
-    }
+/// Traps where a fault happened that stands for `code`.
+// It has one caller.
+#[inline(always)]
+pub(crate) fn raise_fault(code: TrapCode, fault: &Fault) -> ! {
+    stop(code, &[], Site { pc: Some(fault.pc), frame: fault.frame })
 }
 
-/// The trap that `fault` stands for.
-fn code_of(fault: &Fault) -> Option<TrapCode> {
+/// The trap that `fault` stands for, if it is one.
+pub(crate) fn code_of(fault: &Fault) -> Option<TrapCode> {
     let place = backtrace::locate(fault.pc);
     match fault.kind {
         FaultKind::Access(address) if stack::is_below(address) => Some(TrapCode::CallStackExhausted),
@@ -65,7 +65,7 @@ fn code_of(fault: &Fault) -> Option<TrapCode> {
 #[cold]
 #[inline(never)]
 pub(crate) fn raise(code: TrapCode) -> ! {
-    stop(code, &[], Site { pc: None, frame: sys::frame_pointer() })
+    stop(code, &[], Site::of_caller())
 }
 
 /// As [`raise`], for a code that generated code names.
@@ -78,7 +78,7 @@ pub(crate) unsafe fn raise_number(code: u32) {
 pub(crate) unsafe fn missing_import(name: *const u8, length: u64) {
     // SAFETY: the compiler wrote the text.
     let name = unsafe { slice::from_raw_parts(name, length as usize) };
-    stop(TrapCode::MissingImport, name, Site { pc: None, frame: sys::frame_pointer() })
+    stop(TrapCode::MissingImport, name, Site::of_caller())
 }
 
 /// The one end of every trap: goes on where [`catch`] was called, or says what happened and where,

@@ -5,6 +5,7 @@
 //! ```
 //! Cases too large to be written by hand are made in `generated`.
 
+mod debugger;
 mod generated;
 
 use libtest_mimic::Arguments;
@@ -18,7 +19,11 @@ fn main() -> ExitCode {
         Ok(cases)
     });
     match cases {
-        Ok(cases) => libtest_mimic::run(&arguments, trials_of(cases)).exit_code(),
+        Ok(cases) => {
+            let mut trials = trials_of(cases);
+            trials.extend(debugger::trials());
+            libtest_mimic::run(&arguments, trials).exit_code()
+        }
         Err(message) => {
             eprintln!("error: {message}");
             ExitCode::FAILURE

@@ -1,5 +1,5 @@
 //! Do objects link with the linkers that people have? `--emit obj` and the runtime library, linked by the C compilers that
-//! are installed, give programs that do what ours do: print, trap with a backtrace, and end with the same status.
+//! are installed, or by LLVM's linker for Windows, give programs that do what ours do: print, trap with a backtrace, and end with the same status.
 
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
 use std::fs;
@@ -21,18 +21,19 @@ const MODULE: &str = r#"(module
     (global.set $count (i32.add (global.get $count) (call_indirect (param i32) (result i32) (i32.const 7) (i32.const 0))))
     (drop (call_indirect (param i32) (result i32) (i32.sub (global.get $count) (i32.const 1)) (i32.const 0)))))"#;
 
-/// The C compilers that call the linkers: GNU's and LLVM's.
+/// The C compilers that call the linkers, GNU's and LLVM's; for Windows, LLVM's linker itself.
 #[derive(Clone, Copy, Debug)]
 enum Linker {
     Gcc,
     ClangWithLld,
+    LldLink,
 }
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let mut trials = Vec::new();
-    for target in Target::ALL.iter().copied().filter(|target| target.object_format() == ObjectFormat::Elf) {
-        for linker in [Linker::Gcc, Linker::ClangWithLld] {
+    for target in Target::ALL.iter().copied() {
+        for linker in Linker::of(target).iter().copied() {
             for debug in [false, true] {
                 let name = format!("{linker:?} {}{}", target.name, if debug { " -g" } else { "" });
                 trials.push(Trial::ignorable_test(name, move || check(target, linker, debug)));
@@ -43,6 +44,24 @@ fn main() -> ExitCode {
 }
 
 impl Linker {
+    /// Those for a target.
+    fn of(target: Target) -> &'static [Linker] {
+        match target.object_format() {
+            ObjectFormat::Elf => &[Linker::Gcc, Linker::ClangWithLld],
+            ObjectFormat::Coff => &[Linker::LldLink],
+        }
+    }
+
+    /// What tells it how to link, and the file to write.
+    fn arguments(self) -> &'static [&'static str] {
+        match self {
+            Linker::Gcc | Linker::ClangWithLld => {
+                &["-nostdlib", "-static", "-no-pie", "-Wl,--gc-sections", "-Wl,--fatal-warnings", "-o", "program"]
+            }
+            Linker::LldLink => &["/entry:wasmc_start", "/subsystem:console", "/nodefaultlib", "/WX", "/out:program"],
+        }
+    }
+
     /// The command, and the package that it is in.
     fn command(self, target: Target) -> (Command, &'static str) {
         let triple = format!("{}-linux-gnu", target.architecture.name());
@@ -60,12 +79,13 @@ impl Linker {
                 command.arg(format!("--target={triple}")).arg("-fuse-ld=lld-19");
                 (command, "clang-19 lld-19")
             }
+            (Linker::LldLink, _) => (Command::new("lld-link-19"), "lld-19"),
         }
     }
 }
 
 fn check(target: Target, linker: Linker, debug: bool) -> Result<Completion, Failed> {
-    if let Err(missing) = Runner::of(target.architecture) {
+    if let Err(missing) = Runner::of(target) {
         return not_run(missing);
     }
     let folder = tempfile::tempdir()?;
@@ -91,8 +111,7 @@ fn check(target: Target, linker: Linker, debug: bool) -> Result<Completion, Fail
 /// The executable; the package of the linker when that is not installed.
 fn link(folder: &Path, target: Target, linker: Linker) -> Result<Result<Vec<u8>, &'static str>, Failed> {
     let (mut command, package) = linker.command(target);
-    command.args(["-nostdlib", "-static", "-no-pie", "-Wl,--gc-sections", "-Wl,--fatal-warnings"]);
-    command.args(["module.o", "libwasmc_runtime.a", "-o", "program"]).current_dir(folder);
+    command.args(linker.arguments()).args(["module.o", "libwasmc_runtime.a"]).current_dir(folder);
     let output = match command.output() {
         Ok(output) => output,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Err(package)),

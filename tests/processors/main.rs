@@ -50,7 +50,7 @@ fn main() -> ExitCode {
 fn check(case: &Case) -> Result<Completion, Failed> {
     const MODULE: &[u8] = br#"(module (func (export "answer") (result i32) i32.const 42))"#;
     let target = Target::from_name(case.target).ok_or("no such target")?;
-    let emulator = match emulator(target.architecture) {
+    let emulator = match emulator(target) {
         Ok(emulator) => emulator,
         Err(missing) => return not_run(missing),
     };

@@ -54,7 +54,7 @@ fn main() -> ExitCode {
         for script in scripts.iter().filter(|script| script.leans_on_the_processor()) {
             let (script, expected) = (Arc::clone(script), Arc::clone(&expected));
             let name = format!("{} {}", script.name(), mode.name());
-            trials.push(Trial::ignorable_test(name, move || match Runner::of(mode.target().architecture) {
+            trials.push(Trial::ignorable_test(name, move || match Runner::of(mode.target()) {
                 Ok(_) => check(&script, mode, &expected).map(|_| Completion::Completed),
                 Err(missing) => not_run(missing),
             }));

@@ -66,7 +66,7 @@ fn renew(target: Target, line: &str, suite: Counts) -> Result<(String, bool), Fa
     if target == usual_target() {
         let runner = match target == Target::host() {
             true => "the processor".to_owned(),
-            false => format!("`qemu-{}`", target.architecture.name()),
+            false => format!("`{}`", target.emulator()),
         };
         row.extend([runner, format!("{} of {}", suite.passed, suite.total)]);
     } else {

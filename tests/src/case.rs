@@ -35,6 +35,8 @@ pub struct Build {
     pub files: Vec<(String, String)>,
     /// Part of the message when it must not compile.
     pub error: Option<String>,
+    /// Why it cannot be run on Windows, if that is so.
+    pub not_on_windows: Option<String>,
 }
 
 impl Build {
@@ -112,6 +114,7 @@ impl Build {
                 self.files.push((path.to_owned(), contents.to_owned()));
             }
             "error" => self.error = Some(value.to_owned()),
+            "not-on-windows" => self.not_on_windows = Some(value.to_owned()),
             _ => return Ok(false),
         }
         Ok(true)

@@ -14,7 +14,7 @@ use wasmc_guests::{Error, Outcome, Run};
 /// # Errors
 /// The first difference between what it did and what it should have done.
 pub fn check_guest(run: &Run, mode: Mode) -> Result<Completion, Failed> {
-    if let Err(missing) = Runner::of(mode.target().architecture) {
+    if let Err(missing) = Runner::of(mode.target()) {
         return not_run(missing);
     }
     match outcomes(run, mode) {

@@ -74,6 +74,17 @@ impl Program {
         command
     }
 
+    /// What it wrote, with the name that it was started under. Wine starts programs under their whole path.
+    pub fn with_plain_name(&self, output: Vec<u8>) -> Vec<u8> {
+        match self.runner {
+            Runner::Kernel | Runner::Qemu(..) => output,
+            Runner::Wine(_) => {
+                let path = format!("Z:{}", self.path().display()).replace('/', "\\");
+                String::from_utf8_lossy(&output).replace(&path, "program").into_bytes()
+            }
+        }
+    }
+
     /// Runs it.
     ///
     /// # Errors

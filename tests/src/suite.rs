@@ -10,6 +10,7 @@ use libtest_mimic::{Completion, Failed, Trial};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use wasmc_compiler::OperatingSystem;
 
 /// Reads the cases below `folder` of this crate: `NOUN/NAME.wat`, sorted.
 ///
@@ -49,7 +50,9 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, String> {
 pub fn trials_of(cases: Vec<Case>) -> Vec<Trial> {
     let mut trials = Vec::new();
     for case in cases.into_iter().map(Arc::new) {
-        for mode in Mode::all().into_iter().chain(Mode::foreign()) {
+        let runs_on =
+            |mode: &Mode| case.build.not_on_windows.is_none() || mode.target().system != OperatingSystem::Windows;
+        for mode in Mode::all().into_iter().chain(Mode::foreign().into_iter().filter(runs_on)) {
             let case = Arc::clone(&case);
             let name = format!("{} {}", case.name, mode.name());
             trials.push(Trial::ignorable_test(name, move || check_if_runnable(&case, mode)));
@@ -60,7 +63,10 @@ pub fn trials_of(cases: Vec<Case>) -> Vec<Trial> {
 
 /// As [`check`], where the programs of the mode's target can be run.
 fn check_if_runnable(case: &Case, mode: Mode) -> Result<Completion, Failed> {
-    match Runner::of(mode.target().architecture) {
+    if let (Some(reason), OperatingSystem::Windows) = (&case.build.not_on_windows, mode.target().system) {
+        return Ok(Completion::ignored_with(format!("not run: {reason}")));
+    }
+    match Runner::of(mode.target()) {
         Ok(_) => check(case, mode).map(|()| Completion::Completed),
         Err(missing) => not_run(missing),
     }
@@ -104,5 +110,7 @@ fn execute(program: &Program, case: &Run) -> std::io::Result<Ended> {
     let mut command = program.command();
     command.args(&case.arguments);
     command.envs(case.environment.iter().map(|(name, value)| (name, value)));
-    run(command, case.stdin.as_bytes(), Limits::SMALL)
+    let mut ended = run(command, case.stdin.as_bytes(), Limits::SMALL)?;
+    ended.stdout = program.with_plain_name(ended.stdout);
+    Ok(ended)
 }

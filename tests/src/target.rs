@@ -1,9 +1,11 @@
 //! The target that programs are built for, and what runs those of another processor.
 
 use std::env;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use wasmc_compiler::{Architecture, Cpu, CpuBaseline, Options, Target};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+use wasmc_compiler::{Architecture, Cpu, CpuBaseline, OperatingSystem, Options, Target};
 
 /// When this is set, programs are built for that target instead of this machine.
 const TEST_TARGET: &str = "WASMC_TEST_TARGET";
@@ -32,7 +34,11 @@ pub fn foreign_targets() -> Vec<Target> {
     if usual_target() != Target::host() {
         return Vec::new();
     }
-    Target::ALL.iter().copied().filter(|target| *target != Target::host()).collect()
+    // Wine runs programs of its own processor.
+    let is_runnable = |target: &Target| {
+        target.system != OperatingSystem::Windows || target.architecture == Target::host().architecture
+    };
+    Target::ALL.iter().copied().filter(|target| *target != Target::host() && is_runnable(target)).collect()
 }
 
 /// The processor to compile for where a module has vectors, which not all baselines have.
@@ -44,71 +50,132 @@ pub fn processor_with_vectors(target: Target) -> Cpu {
     Cpu { baseline, features: Vec::new() }
 }
 
-/// What runs programs of an architecture.
-pub struct Runner {
-    emulator: Option<PathBuf>,
-    /// Its arguments for a processor that has what tests need.
-    processor: &'static [&'static str],
+/// What runs programs of a target.
+pub enum Runner {
+    /// The kernel.
+    Kernel,
+    /// QEMU's user mode, with its arguments for a processor that has what tests need.
+    Qemu(PathBuf, &'static [&'static str]),
+    /// Wine.
+    Wine(PathBuf),
 }
 
 impl Runner {
-    /// What runs programs of `architecture` on this machine.
+    /// What runs programs for `target` on this machine.
     ///
     /// # Errors
     /// Names what is not installed.
-    pub fn of(architecture: Architecture) -> Result<Runner, String> {
-        if architecture == Target::host().architecture {
-            return Ok(Runner { emulator: None, processor: &[] });
+    pub fn of(target: Target) -> Result<Runner, String> {
+        if target == Target::host() {
+            return Ok(Runner::Kernel);
         }
-        let processor: &[&str] = match architecture {
+        let program = emulator(target)?;
+        let processor: &[&str] = match target.architecture {
             Architecture::Riscv64 => &["-cpu", "rv64,v=true,vlen=128,vext_spec=v1.0"],
             Architecture::X86_64 | Architecture::Aarch64 => &[],
         };
-        Ok(Runner { emulator: Some(emulator(architecture)?), processor })
+        Ok(match target.system {
+            OperatingSystem::Linux => Runner::Qemu(program, processor),
+            OperatingSystem::Windows => Runner::Wine(program),
+        })
     }
 
     /// What runs this executable.
     ///
     /// # Errors
-    /// As for [`Runner::of`]; or it is an executable of no architecture that is known here.
+    /// As for [`Runner::of`]; or it is an executable for no target that is known here.
     pub fn of_executable(executable: &[u8]) -> Result<Runner, String> {
-        Runner::of(architecture(executable).ok_or("an executable of no known architecture")?)
+        Runner::of(target_of(executable).ok_or("an executable for no known target")?)
     }
 
     /// A command that starts the executable at `path` under the name `name`, with an empty environment.
     pub fn command(&self, path: &Path, name: &str) -> Command {
-        let mut command = match &self.emulator {
-            Some(emulator) => {
-                let mut command = Command::new(emulator);
-                command.args(self.processor);
-                command.args(["-0", name]).arg(path);
-                command
-            }
-            None => {
+        match self {
+            Runner::Kernel => {
                 let mut command = Command::new(path);
                 std::os::unix::process::CommandExt::arg0(&mut command, name);
+                command.env_clear();
                 command
             }
-        };
-        command.env_clear();
-        command
+            Runner::Qemu(emulator, processor) => {
+                let mut command = Command::new(emulator);
+                command.args(*processor).args(["-0", name]).arg(path).env_clear();
+                command
+            }
+            Runner::Wine(wine) => {
+                let mut command = wine_command(wine);
+                command.arg(path);
+                command
+            }
+        }
     }
 }
 
-/// The emulator of an architecture.
+/// The emulator for a target.
 ///
 /// # Errors
 /// Says how to install it.
-pub fn emulator(architecture: Architecture) -> Result<PathBuf, String> {
-    let name = format!("qemu-{}", architecture.name());
+pub fn emulator(target: Target) -> Result<PathBuf, String> {
     let path = env::var_os("PATH").unwrap_or_default();
-    let found = env::split_paths(&path).map(|folder| folder.join(&name)).find(|file| file.is_file());
-    found.ok_or_else(|| format!("{name}: apt-get install qemu-user"))
+    let find = |name: &str| env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file());
+    match target.system {
+        OperatingSystem::Windows if target.architecture != Target::host().architecture => {
+            Err(format!("{}: Wine runs programs of its own processor", target.name))
+        }
+        OperatingSystem::Windows => {
+            // Debian's `wine` is a script around this, which has to be started anew for each program.
+            let debian = Some(PathBuf::from("/usr/lib/wine/wine64")).filter(|file| file.is_file());
+            find("wine64").or(debian).or_else(|| find("wine")).ok_or("wine: apt-get install wine wine64".to_owned())
+        }
+        OperatingSystem::Linux => {
+            let name = target.emulator();
+            find(&name).ok_or_else(|| format!("{name}: apt-get install qemu-user"))
+        }
+    }
+}
+
+/// A command that has Wine run what its arguments say, with as little environment as Wine does with.
+pub fn wine_command(wine: &Path) -> Command {
+    let mut command = Command::new(wine);
+    command.env_clear().env("WINEPREFIX", wine_prefix(wine)).env("WINEDEBUG", "-all");
+    // What arguments are written in.
+    command.env("LC_ALL", "C.UTF-8");
+    command
+}
+
+/// What Wine takes for a Windows installation: one for all runs. Wine takes seconds to make one, and it has 700 MB.
+fn wine_prefix(wine: &Path) -> &'static Path {
+    static PREFIX: OnceLock<PathBuf> = OnceLock::new();
+    PREFIX.get_or_init(|| {
+        let prefix = env::temp_dir().join("wasmc-wine");
+        // Whoever fails here learns it from the first program that is run.
+        let _ = fs::create_dir_all(&prefix);
+        // Else Wine's server, and all that it starts for the first program, may end between two programs.
+        let servers = ["wineserver64", "wineserver"].map(|name| wine.with_file_name(name));
+        if let Some(server) = servers.iter().find(|server| server.is_file()) {
+            let mut command = Command::new(server);
+            command.arg("-p60").env_clear().env("WINEPREFIX", &prefix).env("WINEDEBUG", "-all");
+            let _ = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+        }
+        let mut command = Command::new(wine);
+        command.args(["wineboot", "--init"]).env_clear().env("WINEPREFIX", &prefix).env("WINEDEBUG", "-all");
+        let _ = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+        prefix
+    })
+}
+
+/// The target that an executable is for.
+fn target_of(executable: &[u8]) -> Option<Target> {
+    let elf = elf_architecture(executable).map(|architecture| (architecture, OperatingSystem::Linux));
+    let windows = || executable.starts_with(b"MZ").then_some((Architecture::X86_64, OperatingSystem::Windows));
+    let (architecture, system) = elf.or_else(windows)?;
+    Target::ALL.iter().copied().find(|target| target.architecture == architecture && target.system == system)
 }
 
 /// The architecture that an ELF file is for.
-fn architecture(executable: &[u8]) -> Option<Architecture> {
+fn elf_architecture(executable: &[u8]) -> Option<Architecture> {
     const MACHINE: usize = 18;
+    executable.strip_prefix(b"\x7fELF")?;
     let machine = executable.get(MACHINE..)?.first_chunk::<2>()?;
     match u16::from_le_bytes(*machine) {
         62 => Some(Architecture::X86_64),

@@ -52,7 +52,7 @@ struct Emulated {
 impl Emulated {
     /// Starts the program; gives what is missing where that cannot be done.
     fn start(program: &Program, target: Target) -> Result<Result<Emulated, String>, Failed> {
-        let mut command = match emulator(target.architecture) {
+        let mut command = match emulator(target) {
             Ok(emulator) => Command::new(emulator),
             Err(missing) => return Ok(Err(missing)),
         };

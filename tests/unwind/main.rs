@@ -6,7 +6,7 @@ mod tables;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::process::ExitCode;
-use wasmc_compiler::{Options, Target};
+use wasmc_compiler::{ObjectFormat, Options, Target};
 use wasmc_tests::{Program, build};
 
 /// `outer` calls `inner` with values that live across the call; `inner` reads where nothing is.
@@ -19,7 +19,8 @@ const MODULE: &str = r#"(module (memory 1)
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let mut trials = Vec::new();
-    for target in Target::ALL.iter().copied() {
+    let targets = || Target::ALL.iter().copied().filter(|target| target.object_format() == ObjectFormat::Elf);
+    for target in targets() {
         for debug in [false, true] {
             let name = format!("tables {}{}", target.name, if debug { " -g" } else { "" });
             trials.push(Trial::test(name, move || tables::check(&executable(target, debug)?, target, debug)));
@@ -29,7 +30,7 @@ fn main() -> ExitCode {
         let name = |what: &str| format!("gdb from {what}{}", if debug { " -g" } else { "" });
         let host = Target::host();
         trials.push(Trial::ignorable_test(name("a function"), move || gdb::from_a_function(&program(host, debug)?)));
-        for target in Target::ALL.iter().copied() {
+        for target in targets() {
             trials.push(Trial::ignorable_test(name(&format!("a signal handler {}", target.name)), move || {
                 gdb::from_a_handler(&program(target, debug)?, target)
             }));

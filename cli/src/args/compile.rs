@@ -4,6 +4,7 @@ use super::values;
 use clap::{ArgAction, Args, ValueEnum, ValueHint};
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use wasmc_compiler::{
     Cpu, DirectoryGrant, Emit, Features, Grants, InstanceMode, MemoryChecks, OptLevel, Options, Target, VariableGrant,
 };
@@ -138,6 +139,13 @@ pub(crate) struct CodeArgs {
     /// A program that needs more stops with the trap `call stack exhausted`. K, M and G are powers of 1024.
     #[arg(long, value_name = "SIZE", default_value = "8M", value_parser = values::stack_size, help_heading = CODE)]
     stack_size: u64,
+
+    /// The linker for targets that need one, instead of the one that is found
+    ///
+    /// Executables for Linux need none. Those for Windows are linked by lld, called as lld-link is: the one in the
+    /// sysroot of rustc, or the one on the path.
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::ExecutablePath, help_heading = CODE)]
+    linker: Option<PathBuf>,
 }
 
 impl CodeArgs {
@@ -153,6 +161,7 @@ impl CodeArgs {
             memory_checks: self.memory_checks,
             instances: self.instances,
             stack_size: self.stack_size,
+            linker: self.linker.clone(),
             ..Options::default()
         }
     }

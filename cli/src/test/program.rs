@@ -93,8 +93,8 @@ impl Runner {
         let what = self.words.first().map_or("the executable of a script", String::as_str);
         let failure = Failure::environment(format!("cannot run {what}: {}", reason(error)));
         if self.words.is_empty() && self.target != Target::host() {
-            let architecture = self.target.architecture.name();
-            let hint = format!("it is for {}: name what runs it, as `--runner qemu-{architecture}`", self.target.name);
+            let (target, emulator) = (self.target.name, self.target.emulator());
+            let hint = format!("it is for {target}: name what runs it, as `--runner {emulator}`");
             return failure.hint(hint);
         }
         failure

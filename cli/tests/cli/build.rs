@@ -1,6 +1,6 @@
 //! `wasmc build`: names, modes and places of what it writes.
 
-use crate::sandbox::{Sandbox, exits_with};
+use crate::sandbox::{Outcome, Sandbox, exits_with};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::process::{Command, Stdio};
@@ -125,6 +125,42 @@ fn a_small_program_makes_a_small_executable() {
     assert!(size <= 14_100, "{size} bytes: see in `nm --size-sort` what is there and need not be");
 }
 
+/// Runs `wasmc` where it finds rustc, and with it a linker, as rustup has it.
+fn with_linker(sandbox: &Sandbox, line: &str) -> Outcome {
+    let mut command = sandbox.command(line.split_whitespace());
+    let home = std::env::home_dir().unwrap_or_default();
+    command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+    let rustup = std::env::var_os("RUSTUP_HOME").unwrap_or_else(|| home.join(".rustup").into());
+    let outcome = sandbox.finish(command.env("RUSTUP_HOME", rustup));
+    assert_eq!(outcome.status, 0, "{outcome}");
+    outcome
+}
+
+#[test]
+fn programs_for_windows() {
+    let sandbox = Sandbox::with("app.wat", exits_with(7));
+    let built = with_linker(&sandbox, "build app.wat --target x86_64-windows --print link");
+    assert!(built.stdout.contains("/entry:wasmc_start") && built.stdout.contains("module0.obj"), "{built}");
+    with_linker(&sandbox, "build app.wat --target x86_64-pc-windows-msvc -o by-triple");
+    let [first, second] = ["app.exe", "by-triple"].map(|name| sandbox.read(name));
+    assert!(first == second && first.starts_with(b"MZ"));
+    sandbox.succeed("build app.wat --target x86_64-windows --emit obj --linker nowhere");
+    // `IMAGE_FILE_MACHINE_AMD64`
+    assert_eq!(sandbox.read("app.obj")[..2], [0x64, 0x86]);
+    let refused = sandbox.fail("build app.wat --target x86_64-windows --linker nowhere", 5);
+    assert!(refused.stderr.contains("cannot run the linker nowhere"), "{refused}");
+    let refused = sandbox.fail("run --target x86_64-windows app.wat", 5);
+    assert!(refused.stderr.contains("or here with `wine`"), "{refused}");
+}
+
+#[test]
+fn a_linker_that_is_missing() {
+    let sandbox = Sandbox::with("app.wat", exits_with(7));
+    let mut command = sandbox.command("build app.wat --target x86_64-windows".split(' '));
+    let refused = sandbox.finish(command.env("PATH", ""));
+    assert!(refused.stderr.contains("install Rust (rust-lld comes with it) or LLVM's lld"), "{refused}");
+}
+
 #[test]
 fn programs_for_another_processor() {
     let sandbox = Sandbox::with("app.wat", exits_with(7));
@@ -164,14 +200,20 @@ fn outputs_do_not_tell_where_they_were_made() {
     let there = Sandbox::new();
     fs::create_dir_all(there.path("a/folder/further/down")).expect("directories");
     there.write("a/folder/cat.wat", module);
-    for target in ["x86_64-linux", "aarch64-linux", "riscv64-linux"] {
+    for (target, runtime) in [
+        ("x86_64-linux", "libwasmc_runtime.a"),
+        ("aarch64-linux", "libwasmc_runtime.a"),
+        ("riscv64-linux", "libwasmc_runtime.a"),
+        ("x86_64-windows", "wasmc_runtime.lib"),
+        ("aarch64-windows", "wasmc_runtime.lib"),
+    ] {
         for emit in ["exe", "obj"] {
             for flags in ["", "-g", "--memory-checks explicit --instances dynamic"] {
                 let options = format!("--target {target} --emit {emit} {flags}");
-                here.succeed(&format!("build cat.wat -o out -j1 {options}"));
+                with_linker(&here, &format!("build cat.wat -o out -j1 {options}"));
                 let absolute = there.path("a/folder/cat.wat");
-                there.succeed(&format!("build {} -o first -j3 {options}", absolute.display()));
-                there.succeed(&format!("build a/folder/further/../../folder/cat.wat -o a/second {options}"));
+                with_linker(&there, &format!("build {} -o first -j3 {options}", absolute.display()));
+                with_linker(&there, &format!("build a/folder/further/../../folder/cat.wat -o a/second {options}"));
                 let expected = here.read("out");
                 assert!(there.read("first") == expected, "by its absolute path: {options}");
                 assert!(there.read("a/second") == expected, "by a relative path: {options}");
@@ -179,6 +221,6 @@ fn outputs_do_not_tell_where_they_were_made() {
         }
         here.succeed(&format!("runtime --target {target} -o runtime.a"));
         there.succeed(&format!("runtime --target {target}"));
-        assert!(here.read("runtime.a") == there.read("libwasmc_runtime.a"), "{target}");
+        assert!(here.read("runtime.a") == there.read(runtime), "{target}");
     }
 }

@@ -172,10 +172,15 @@ fn scripts_get_json() {
 fn targets_are_listed() {
     let sandbox = Sandbox::new();
     let text = sandbox.succeed("targets").stdout;
-    for target in ["x86_64-linux", "aarch64-linux", "riscv64-linux"] {
-        let words = |line: &str| line.split_whitespace().take(4).map(str::to_owned).collect::<Vec<_>>();
-        let row = text.lines().map(words).find(|words| words[0] == target).expect("a row");
-        assert_eq!(row[2..], ["ELF", "included,"], "{text}");
+    let rows: Vec<String> = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    for row in [
+        "x86_64-linux x86_64-unknown-linux-musl ELF included,",
+        "aarch64-linux aarch64-unknown-linux-musl ELF included,",
+        "riscv64-linux riscv64gc-unknown-linux-musl ELF included,",
+        "x86_64-windows x86_64-pc-windows-msvc COFF included,",
+        "aarch64-windows aarch64-pc-windows-msvc COFF included,",
+    ] {
+        assert!(rows.iter().any(|line| line.starts_with(row)), "{row}\n{text}");
     }
     let json: serde_json::Value = serde_json::from_str(&sandbox.succeed("targets --json").stdout).expect("JSON");
     assert_eq!(json[0]["name"], "x86_64-linux");

@@ -70,7 +70,7 @@ pub(super) fn plan_memories(
             maximum: largest_size(ty, minimum, is_imported).min(room),
             nothing_below: match place {
                 Some(place) if guarded && options.instances == InstanceMode::Static => {
-                    places::nothing_below(options.target.architecture, place)
+                    places::nothing_below(options.target, place)
                 }
                 _ => 0,
             },
@@ -81,7 +81,7 @@ pub(super) fn plan_memories(
             } else {
                 MemoryBound::Constant(minimum)
             },
-            image: image::extents(&segments, options.target.architecture.largest_page()),
+            image: image::extents(&segments, options.target.largest_page()),
         });
     }
     Ok(MemoryPlans { memories, data })

@@ -24,7 +24,7 @@ pub use world::World;
 use crate::error::Error;
 use crate::module::{ConstOp, ElementItems, FuncIndex, GlobalIndex, Module, SegmentMode, TableIndex};
 use crate::options::{InstanceMode, Options};
-use crate::target::Architecture;
+use crate::target::{OperatingSystem, Target};
 use cranelift_entity::{PrimaryMap, SecondaryMap};
 use places::StackPlaces;
 use std::collections::BTreeSet;
@@ -65,7 +65,8 @@ pub fn analyze(module: &Module<'_>, world: &mut World, options: &Options) -> Res
     for (function, frame) in &usage.frames {
         unchecked_frames[*function] = match frame {
             Frame::SmallLeaf => true,
-            Frame::Medium => memories::may_fault(options),
+            // Windows has to write down on the stack itself that it has been left.
+            Frame::Medium => memories::may_fault(options) && options.target.system != OperatingSystem::Windows,
         };
     }
 
@@ -96,7 +97,7 @@ pub fn analyze(module: &Module<'_>, world: &mut World, options: &Options) -> Res
         funcrefs,
         funcref_slots,
         unchecked_frames,
-        largest_page: options.target.architecture.largest_page(),
+        largest_page: options.target.largest_page(),
         stack,
         entry,
     };
@@ -223,8 +224,8 @@ const LARGEST_LOW_STACK: u64 = 256 << 20;
 const SMALLEST_STACK: u64 = 2 * STACK_RED_ZONE as u64;
 
 /// The address one past the highest byte of the stack of a thread after the first.
-pub fn thread_stack_top(architecture: Architecture, thread: u32) -> u64 {
-    StackPlaces::of(architecture).top_of_thread(thread)
+pub fn thread_stack_top(target: Target, thread: u32) -> u64 {
+    StackPlaces::of(target).top_of_thread(thread)
 }
 
 /// The stack of the first thread of a script.
@@ -232,12 +233,12 @@ pub fn thread_stack_top(architecture: Architecture, thread: u32) -> u64 {
 /// # Errors
 /// [`Error::Environment`] when the size is out of range.
 pub fn script_stack(options: &Options) -> Result<StackPlan, Error> {
-    plan_stack(&World::open(options.target.architecture), options)
+    plan_stack(&World::open(options.target), options)
 }
 
 fn plan_stack(world: &World, options: &Options) -> Result<StackPlan, Error> {
-    let architecture = options.target.architecture;
-    let (page, places) = (architecture.largest_page(), StackPlaces::of(architecture));
+    let target = options.target;
+    let (page, places) = (target.largest_page(), StackPlaces::of(target));
     let size = options.stack_size.div_ceil(page).saturating_mul(page);
     if !(SMALLEST_STACK..=places.largest).contains(&size) {
         return Err(Error::environment(format!(
@@ -250,7 +251,7 @@ fn plan_stack(world: &World, options: &Options) -> Result<StackPlan, Error> {
     let top = match options.instances {
         _ if let Some(thread) = world.thread() => places.top_of_thread(thread),
         InstanceMode::Dynamic => 0,
-        InstanceMode::Static if size <= LARGEST_LOW_STACK => places::first_base(architecture) - CLEARANCE_BELOW,
+        InstanceMode::Static if size <= LARGEST_LOW_STACK => places::first_base(target) - CLEARANCE_BELOW,
         InstanceMode::Static => places.top,
     };
     Ok(StackPlan { top, size })

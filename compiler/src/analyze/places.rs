@@ -12,26 +12,29 @@
 //! puts them.
 
 use crate::module::MemoryType;
-use crate::target::Architecture;
+use crate::target::{Architecture, OperatingSystem, Target};
 use std::ops::Range;
 use wasmc_runtime::abi::CLEARANCE_BELOW;
 
 /// The address of memory 0, above the executable itself.
-pub(super) const fn first_base(architecture: Architecture) -> u64 {
-    match architecture {
+pub(super) const fn first_base(target: Target) -> u64 {
+    match (target.system, target.architecture) {
+        // Windows keeps a page of its own just below 2 GiB, and gives low addresses to stacks, heaps and libraries as it
+        // likes; those that it chooses from for most of these end at some TiB, and those for libraries are the highest.
+        (OperatingSystem::Windows, _) => 0x1000_0000_0000,
         // Below 2 GiB, so that base and constant offset together fit into the displacement of an address.
-        Architecture::X86_64 => 0x4000_0000,
+        (OperatingSystem::Linux, Architecture::X86_64) => 0x4000_0000,
         // One instruction makes it. From 2 GiB on it is no displacement for Cranelift, which would put both together into
         // a register of their own for each offset.
-        Architecture::Aarch64 => 0x1_0000_0000,
+        (OperatingSystem::Linux, Architecture::Aarch64) => 0x1_0000_0000,
         // One instruction makes it.
-        Architecture::Riscv64 => 0x4000_0000,
+        (OperatingSystem::Linux, Architecture::Riscv64) => 0x4000_0000,
     }
 }
 
 /// Nothing of a memory lies here or above.
-const fn end(architecture: Architecture) -> u64 {
-    match architecture {
+const fn end(target: Target) -> u64 {
+    match target.architecture {
         Architecture::X86_64 | Architecture::Aarch64 => 0x5e00_0000_0000,
         // The kernel has the last GiB for what it places itself.
         Architecture::Riscv64 => 0x38_0000_0000,
@@ -44,8 +47,8 @@ pub(super) const ADDRESS_SPACE: u64 = 1 << 47;
 const NARROW_SIZE: u64 = 16 << 30;
 
 /// What a 64-bit memory takes where nobody knows how many there will be.
-const fn usual_wide_size(architecture: Architecture) -> u64 {
-    match architecture {
+const fn usual_wide_size(target: Target) -> u64 {
+    match target.architecture {
         Architecture::X86_64 | Architecture::Aarch64 => 256 << 30,
         Architecture::Riscv64 => 32 << 30,
     }
@@ -63,8 +66,8 @@ const SKIPPED: u64 = 512 << 30;
 
 /// How much lies empty below a memory that begins at `place`: between memory 0 and the stack, or what is below it instead.
 /// The places of others end where the next one begins.
-pub(super) fn nothing_below(architecture: Architecture, place: Place) -> u64 {
-    if place.base == Some(first_base(architecture)) { CLEARANCE_BELOW } else { 0 }
+pub(super) fn nothing_below(target: Target, place: Place) -> u64 {
+    if place.base == Some(first_base(target)) { CLEARANCE_BELOW } else { 0 }
 }
 
 /// Where stacks lie that are too large for the space below memory 0, or not the first thread's.
@@ -76,8 +79,8 @@ pub(super) struct StackPlaces {
 }
 
 impl StackPlaces {
-    pub(super) const fn of(architecture: Architecture) -> StackPlaces {
-        match architecture {
+    pub(super) const fn of(target: Target) -> StackPlaces {
+        match target.architecture {
             Architecture::X86_64 | Architecture::Aarch64 => StackPlaces { top: 0x6000_0000_0000, largest: 1 << 40 },
             Architecture::Riscv64 => StackPlaces { top: 0x39_0000_0000, largest: 2 << 30 },
         }
@@ -111,9 +114,9 @@ pub(super) struct Place {
 
 impl Places {
     /// Room for memories of these types: 64-bit ones have equal shares of what the others leave.
-    pub(super) fn of<'a>(architecture: Architecture, memories: impl Iterator<Item = &'a MemoryType>) -> Places {
+    pub(super) fn of<'a>(target: Target, memories: impl Iterator<Item = &'a MemoryType>) -> Places {
         let (wide, narrow): (Vec<&MemoryType>, Vec<&MemoryType>) = memories.partition(|ty| ty.memory64);
-        let (next, end) = (first_base(architecture), end(architecture));
+        let (next, end) = (first_base(target), end(target));
         let skipped = if end > EMULATOR.start { SKIPPED } else { 0 };
         let left = (end - next - skipped).saturating_sub(narrow.len() as u64 * NARROW_SIZE);
         let share = left / wide.len().max(1) as u64;
@@ -121,8 +124,8 @@ impl Places {
     }
 
     /// Room for the memories of modules that are not known yet.
-    pub(super) fn of_many(architecture: Architecture) -> Places {
-        Places { next: first_base(architecture), wide_size: usual_wide_size(architecture), end: end(architecture) }
+    pub(super) fn of_many(target: Target) -> Places {
+        Places { next: first_base(target), wide_size: usual_wide_size(target), end: end(target) }
     }
 
     /// The place of the next memory.
@@ -154,32 +157,31 @@ impl Places {
 mod tests {
     use super::*;
 
-    const ALL: [Architecture; 3] = [Architecture::X86_64, Architecture::Aarch64, Architecture::Riscv64];
-
-    fn places_of(architecture: Architecture, memory64: &[bool]) -> Vec<Place> {
+    fn places_of(target: Target, memory64: &[bool]) -> Vec<Place> {
         let memory = |memory64| MemoryType { memory64, shared: false, minimum: 0, maximum: None, page_size_log2: 16 };
         let memories: Vec<MemoryType> = memory64.iter().copied().map(memory).collect();
-        let mut places = Places::of(architecture, memories.iter());
+        let mut places = Places::of(target, memories.iter());
         memories.iter().map(|ty| places.take(ty)).collect()
     }
 
     #[test]
     fn the_first_memory_is_in_reach_of_a_displacement() {
         for memory64 in [false, true] {
-            assert_eq!(places_of(Architecture::X86_64, &[memory64])[0].base, Some(0x4000_0000));
+            let target = Target::from_name("x86_64-linux").expect("a target");
+            assert_eq!(places_of(target, &[memory64])[0].base, Some(0x4000_0000));
         }
     }
 
     #[test]
     fn places_are_disjoint_and_below_the_end() {
         let mixed: Vec<bool> = (0..100).map(|index| index % 3 == 0).collect();
-        for architecture in ALL {
+        for target in Target::ALL.iter().copied() {
             for kinds in [&[true][..], &[true; 12], &[false; 12], &mixed] {
-                let places = places_of(architecture, kinds);
+                let places = places_of(target, kinds);
                 assert!(places.iter().all(|place| place.size >= NARROW_SIZE));
                 let fixed: Vec<_> = places.iter().filter_map(|place| Some((place.base?, place.size))).collect();
-                assert!(fixed.len() >= places.len().min(12), "{architecture:?}");
-                assert!(fixed.iter().all(|(base, size)| base + size <= end(architecture)));
+                assert!(fixed.len() >= places.len().min(12), "{}", target.name);
+                assert!(fixed.iter().all(|(base, size)| base + size <= end(target)));
                 assert!(fixed.windows(2).all(|pair| pair[0].0 + pair[0].1 <= pair[1].0));
             }
         }

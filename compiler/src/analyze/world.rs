@@ -3,14 +3,14 @@
 use super::places::Places;
 use super::type_ids::TypeIds;
 use crate::module::{ExternalIndex, FuncIndex, GlobalIndex, MemoryIndex, Module, TableIndex, TagIndex};
-use crate::target::Architecture;
+use crate::target::Target;
 use std::collections::BTreeSet;
 
 /// The program that a module is compiled for.
 #[derive(Debug)]
 pub struct World {
     /// What the program runs on.
-    architecture: Architecture,
+    target: Target,
     is_open: bool,
     pub(super) type_ids: TypeIds,
     /// How many modules have been planned.
@@ -24,15 +24,15 @@ pub struct World {
 impl World {
     /// The module is the whole program: the compiler itself provides its imports, and nobody looks
     /// at its exports while it runs.
-    pub fn closed(architecture: Architecture) -> World {
-        let places = Places::of_many(architecture);
-        World { architecture, is_open: false, type_ids: TypeIds::default(), modules: 0, places, thread: None }
+    pub fn closed(target: Target) -> World {
+        let places = Places::of_many(target);
+        World { target, is_open: false, type_ids: TypeIds::default(), modules: 0, places, thread: None }
     }
 
     /// The program has several modules: imports are bound when an instance is made, and exports can
     /// be imported.
-    pub fn open(architecture: Architecture) -> World {
-        World { is_open: true, ..World::closed(architecture) }
+    pub fn open(target: Target) -> World {
+        World { is_open: true, ..World::closed(target) }
     }
 
     /// Whether there may be other modules.
@@ -59,7 +59,7 @@ impl World {
     /// Where the memories of the next module may lie.
     pub(super) fn places(&mut self, module: &Module<'_>) -> &mut Places {
         if !self.is_open {
-            self.places = Places::of(self.architecture, module.memories.values());
+            self.places = Places::of(self.target, module.memories.values());
         }
         &mut self.places
     }

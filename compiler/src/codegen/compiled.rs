@@ -18,8 +18,10 @@ pub struct CompiledFunction {
     pub relocations: Vec<Relocation>,
     /// Where its instructions come from, as `wasmc_runtime::code_map` describes.
     pub entries: Vec<u8>,
+    /// Bytes of its frame.
+    pub frame_size: u32,
     /// How its frame comes about, where that was asked for (`-g`).
-    pub frame: Option<FrameSteps>,
+    pub frame_steps: Option<FrameSteps>,
     /// For each stretch of code the wasm offset it comes from, when a listing was asked for.
     pub locations: Vec<(u32, u32)>,
     /// The IR, when that was asked for instead.
@@ -102,8 +104,10 @@ pub struct CompiledCode {
     pub entries: Vec<u8>,
     /// Where those of each function start.
     pub entry_offsets: PrimaryMap<CodeIndex, u32>,
+    /// Bytes of the largest frame of a function.
+    pub largest_frame: u32,
     /// How the frame of each function comes about; nothing where that was not asked for.
-    pub frames: Vec<FrameSteps>,
+    pub frame_steps: Vec<FrameSteps>,
     /// For a listing: wasm offsets of stretches of code, ascending.
     pub locations: Vec<(u32, u32)>,
     /// The text that was asked for instead of code.
@@ -122,7 +126,8 @@ impl CompiledCode {
             relocations: Vec::new(),
             entries: Vec::new(),
             entry_offsets: PrimaryMap::new(),
-            frames: Vec::new(),
+            largest_frame: 0,
+            frame_steps: Vec::new(),
             locations: Vec::new(),
             listing: None,
             calls: Vec::new(),
@@ -160,9 +165,10 @@ impl CompiledCode {
                 _ => self.relocations.push(Relocation { offset, ..relocation }),
             }
         }
+        self.largest_frame = self.largest_frame.max(function.frame_size);
         self.entry_offsets.push(self.entries.len() as u32);
         self.entries.append(&mut function.entries);
-        self.frames.extend(function.frame);
+        self.frame_steps.extend(function.frame_steps);
         self.locations.extend(function.locations.into_iter().map(|(offset, wasm)| (start + offset, wasm)));
         Ok(())
     }

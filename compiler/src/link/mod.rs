@@ -1,6 +1,9 @@
-//! Objects and the runtime archive to an executable, in process: nothing has to be installed.
+//! Objects and the runtime archive to an executable: for ELF in process, with nothing to be installed, for other formats with
+//! the linker that comes with Rust or LLVM.
 
+mod coff;
 mod elf;
+mod external;
 mod frames;
 pub mod runtime;
 
@@ -12,12 +15,13 @@ use crate::target::ObjectFormat;
 /// Links `objects` with the runtime of its target; gives the executable's bytes.
 ///
 /// # Errors
-/// [`Error::Environment`] when the runtime for the target is not inside this build; else [`Error::Bug`] with the
-/// linker's words: there is nothing a person could have passed wrong.
+/// [`Error::Environment`] when the runtime for the target is not inside this build, or there is no linker for it; else
+/// [`Error::Bug`] with the linker's words: there is nothing a person could have passed wrong.
 pub fn link(objects: Vec<Vec<u8>>, options: &Options, observer: &dyn Observer) -> Result<Vec<u8>, Error> {
     let target = options.target;
     let archive = runtime::runtime_archive(target)?;
     match target.object_format() {
         ObjectFormat::Elf => elf::link(target.architecture, objects, archive, observer),
+        ObjectFormat::Coff => coff::link(options, &objects, archive, observer),
     }
 }

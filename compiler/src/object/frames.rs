@@ -36,12 +36,12 @@ pub(super) struct FrameStart {
 pub(super) fn frames_of(code: &CompiledCode, is_executable: bool) -> Frames {
     let numbers = Numbers::of(code.architecture);
     let mut frames = Frames::default();
-    if code.frames.is_empty() {
+    if code.frame_steps.is_empty() {
         let rule = frames.add_cie(&numbers, &numbers.record_at_frame_pointer());
         frames.add_fde(rule, 0, code.text.len() as u32, &[]);
     } else {
         let rule = frames.add_cie(&numbers, &numbers.at_first_instruction());
-        for (range, steps) in code.ranges.values().zip(&code.frames) {
+        for (range, steps) in code.ranges.values().zip(&code.frame_steps) {
             frames.add_fde(rule, range.start, range.length, &numbers.prologue(steps));
         }
     }

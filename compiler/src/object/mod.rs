@@ -11,6 +11,7 @@
 //! .data          the instance's initial state
 //! .eh_frame      how to get from a frame to its caller's
 //! ```
+//! In COFF, `.rdata` and `.rdata$image` are what `.rodata` and `.rodata.image` are in ELF.
 
 mod code_map;
 mod external;
@@ -20,6 +21,7 @@ mod records;
 mod requirements;
 mod script;
 mod section;
+mod unwind;
 
 pub use script::write_script;
 
@@ -28,7 +30,7 @@ use crate::codegen::{CompiledCode, RelocationKind};
 use crate::error::Error;
 use crate::module::Module;
 use crate::options::{Emit, Options};
-use crate::target::Target;
+use crate::target::{ObjectFormat, Target};
 use frames::{Frames, frames_of};
 use object::write::{Object, Relocation, SectionId, SymbolId, SymbolSection};
 use object::{Endianness, SectionKind, SymbolFlags, SymbolKind, SymbolScope};
@@ -48,7 +50,10 @@ pub fn write_object(module: &Module<'_>, plan: &Plan, code: CompiledCode, option
     writer.add_contents(records.image, SectionName::Image);
     writer.add_contents(records.data, SectionName::Data);
     writer.add_code_symbols(module, plan, &code);
-    writer.add_frames(frames_of(&code, options.emit == Emit::Executable))?;
+    match options.target.object_format() {
+        ObjectFormat::Elf => writer.add_frames(frames_of(&code, options.emit == Emit::Executable))?,
+        ObjectFormat::Coff => writer.add_unwind_tables(&code)?,
+    }
     writer.add_text(plan, code, &records.places)?;
     if let Some(offset) = records.program {
         writer.add_global(PROGRAM_SYMBOL, SectionName::ReadOnly, offset);
@@ -60,9 +65,11 @@ pub fn write_object(module: &Module<'_>, plan: &Plan, code: CompiledCode, option
 
 struct Writer<'a> {
     object: Object<'a>,
-    largest_page: u64,
+    target: Target,
     sections: HashMap<SectionName, (SectionId, SymbolId)>,
     externals: HashMap<String, SymbolId>,
+    /// Places in sections that have symbols of their own.
+    inner: HashMap<(SymbolId, u64), SymbolId>,
     /// References from data, added when all sections exist.
     pending: Vec<(SectionName, section::Reference)>,
 }
@@ -71,18 +78,22 @@ impl<'a> Writer<'a> {
     fn new(target: Target) -> Writer<'a> {
         let mut writer = Writer {
             object: Object::new(format::binary(target), format::architecture(target), Endianness::Little),
-            largest_page: target.architecture.largest_page(),
+            target,
             sections: HashMap::new(),
             externals: HashMap::new(),
+            inner: HashMap::new(),
             pending: Vec::new(),
         };
         writer.object.flags = format::flags(target);
+        let [read_only, image] = format::read_only_sections(target);
         writer.add_section(SectionName::Text, ".text", SectionKind::Text);
-        writer.add_section(SectionName::ReadOnly, ".rodata", SectionKind::ReadOnlyData);
-        writer.add_section(SectionName::Image, ".rodata.image", SectionKind::ReadOnlyData);
+        writer.add_section(SectionName::ReadOnly, read_only, SectionKind::ReadOnlyData);
+        writer.add_section(SectionName::Image, image, SectionKind::ReadOnlyData);
         writer.add_section(SectionName::Data, ".data", SectionKind::Data);
-        // Linkers take its absence as a wish for an executable stack.
-        writer.object.add_section(Vec::new(), b".note.GNU-stack".to_vec(), SectionKind::Other);
+        if target.object_format() == ObjectFormat::Elf {
+            // Linkers take its absence as a wish for an executable stack.
+            writer.object.add_section(Vec::new(), b".note.GNU-stack".to_vec(), SectionKind::Other);
+        }
         writer
     }
 
@@ -94,7 +105,7 @@ impl<'a> Writer<'a> {
 
     fn add_contents(&mut self, contents: Contents, name: SectionName) {
         let alignment = match name {
-            SectionName::Image => self.largest_page,
+            SectionName::Image => format::image_alignment(self.target),
             _ => 16,
         };
         let (section, _) = self.sections[&name];
@@ -107,7 +118,7 @@ impl<'a> Writer<'a> {
         self.object.set_section_data(section, frames.bytes, 8);
         let (_, text) = self.sections[&SectionName::Text];
         for start in frames.starts {
-            let flags = format::relocation(RelocationKind::Relative32);
+            let flags = format::relocation(self.target, RelocationKind::Relative32);
             let relocation = Relocation { offset: start.place, symbol: text, addend: start.text as i64, flags };
             self.add_relocation(section, relocation)?;
         }
@@ -137,12 +148,16 @@ impl<'a> Writer<'a> {
         let (section, _) = self.sections[&SectionName::Text];
         self.object.set_section_data(section, code.text, 16);
         for relocation in &code.relocations {
-            let (symbol, offset) = self.resolve(plan, &code.ranges, relocation.symbol, places)?;
+            let (mut symbol, offset) = self.resolve(plan, &code.ranges, relocation.symbol, places)?;
+            let mut addend = relocation.addend + offset as i64;
+            if format::needs_own_symbol(self.target, relocation.kind) && addend != 0 {
+                (symbol, addend) = (self.symbol_at(symbol, addend as u64), 0);
+            }
             let relocation = Relocation {
                 offset: u64::from(relocation.offset),
                 symbol,
-                addend: relocation.addend + offset as i64,
-                flags: format::relocation(relocation.kind),
+                addend,
+                flags: format::relocation(self.target, relocation.kind),
             };
             self.add_relocation(section, relocation)?;
         }
@@ -167,6 +182,24 @@ impl<'a> Writer<'a> {
             })?,
         };
         Ok((self.sections[&place.section].1, place.offset))
+    }
+
+    /// A symbol so many bytes behind the start of a section, which another symbol stands for.
+    fn symbol_at(&mut self, start: SymbolId, offset: u64) -> SymbolId {
+        let object = &mut self.object;
+        let section = object.symbol(start).section;
+        *self.inner.entry((start, offset)).or_insert_with(|| {
+            object.add_symbol(object::write::Symbol {
+                name: format!("$data.{offset:x}").into_bytes(),
+                value: offset,
+                size: 0,
+                kind: SymbolKind::Data,
+                scope: SymbolScope::Compilation,
+                weak: false,
+                section,
+                flags: SymbolFlags::None,
+            })
+        })
     }
 
     /// A symbol that another object defines.
@@ -207,7 +240,7 @@ impl<'a> Writer<'a> {
                 section::Target::Place(place) => (self.sections[&place.section].1, place.offset),
                 section::Target::External(name) => (self.external(&name), 0),
             };
-            let flags = format::relocation(RelocationKind::Absolute64);
+            let flags = format::relocation(self.target, RelocationKind::Absolute64);
             let relocation = Relocation { offset: reference.offset, symbol, addend: addend as i64, flags };
             self.add_relocation(section, relocation)?;
         }

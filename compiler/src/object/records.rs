@@ -9,6 +9,7 @@ use crate::codegen::CompiledCode;
 use crate::error::Error;
 use crate::module::{ConstOp, FuncIndex, MemoryIndex, Module, TableIndex};
 use crate::options::{InstanceMode, Options};
+use crate::target::{OperatingSystem, Target as Platform};
 use std::collections::HashMap;
 use std::mem::{align_of, offset_of, size_of};
 use wasmc_runtime::abi::{self, ValueCode, WasiCall, offsets};
@@ -285,6 +286,7 @@ impl Records {
         out.put_u64(field(offset_of!(abi::Program, flags)), sealed | inherits);
         out.put_u64(field(offset_of!(abi::Program, stack_top)), plan.stack.top);
         out.put_u64(field(offset_of!(abi::Program, stack_size)), plan.stack.size);
+        out.put_u64(field(offset_of!(abi::Program, stack_landing)), stack_landing(options.target, code.largest_frame));
         out.put_slice(field(offset_of!(abi::Program, directories)), directories, options.grants.directories.len());
         out.put_slice(field(offset_of!(abi::Program, variables)), variables, options.grants.variables.len());
         if let Some(sockets) = sockets {
@@ -396,6 +398,17 @@ pub(super) fn read_only(offset: u64) -> Place {
 /// What the runtime library defines.
 fn runtime(symbol: &str) -> Target {
     Target::External(symbol.to_owned())
+}
+
+/// Bytes of memory below a stack: room to deal with a fault where the largest frame has just been found not to fit. 0 where
+/// that happens on another stack.
+pub(super) fn stack_landing(target: Platform, largest_frame: u32) -> u64 {
+    /// For what the system and the runtime do there.
+    const ROOM: u64 = 192 << 10;
+    match target.system {
+        OperatingSystem::Linux => 0,
+        OperatingSystem::Windows => (ROOM + u64::from(largest_frame)).next_multiple_of(target.largest_page()),
+    }
 }
 
 pub(super) fn text(code: &CompiledCode, index: CodeIndex) -> Target {

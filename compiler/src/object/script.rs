@@ -1,13 +1,13 @@
 //! The records of `wasmc_runtime::abi::script`, and the program that runs them, as an object.
 
 use super::Writer;
-use super::records::{Records, read_only};
+use super::records::{Records, read_only, stack_landing};
 use super::section::{Place, SectionName, Target};
 use crate::analyze::{self, script_stack};
 use crate::error::Error;
 use crate::options::Options;
 use crate::script::{Command, Pattern, ScriptPlan};
-use crate::target::Architecture;
+use crate::target::Target as Platform;
 use std::mem::{offset_of, size_of};
 use wasmc_runtime::abi::script::{PatternKind, RUN_SCRIPT_SYMBOL, SCRIPT_SYMBOL, Value};
 use wasmc_runtime::abi::{PROGRAM_SYMBOL, Program, script};
@@ -20,7 +20,7 @@ use wasmc_runtime::abi::{PROGRAM_SYMBOL, Program, script};
 /// its field in the format.
 pub fn write_script(plan: &ScriptPlan, options: &Options) -> Result<Vec<u8>, Error> {
     let mut records = Records::default();
-    let record = records.add_script(plan, options.target.architecture);
+    let record = records.add_script(plan, options.target);
     let program = records.add_script_program(plan, options)?;
     let mut writer = Writer::new(options.target);
     writer.add_contents(records.read_only, SectionName::ReadOnly);
@@ -31,7 +31,7 @@ pub fn write_script(plan: &ScriptPlan, options: &Options) -> Result<Vec<u8>, Err
 }
 
 impl Records {
-    fn add_script(&mut self, plan: &ScriptPlan, architecture: Architecture) -> u64 {
+    fn add_script(&mut self, plan: &ScriptPlan, target: Platform) -> u64 {
         let commands = self.add_commands(&plan.commands);
         let threads: Vec<(Place, usize)> =
             plan.threads.iter().map(|thread| self.add_commands(&thread.commands)).collect();
@@ -40,7 +40,7 @@ impl Records {
             let thread = start + (position * size_of::<script::Thread>()) as u64;
             let out = &mut self.read_only;
             out.put_slice(thread + offset_of!(script::Thread, commands) as u64, *place, *count);
-            let stack_top = analyze::thread_stack_top(architecture, position as u32);
+            let stack_top = analyze::thread_stack_top(target, position as u32);
             out.put_u64(thread + offset_of!(script::Thread, stack_top) as u64, stack_top);
         }
         let record = self.reserve_records::<script::Script>(1);
@@ -62,6 +62,8 @@ impl Records {
         out.put_address(field(offset_of!(Program, run)), Target::External(RUN_SCRIPT_SYMBOL.to_owned()));
         out.put_u64(field(offset_of!(Program, stack_top)), stack.top);
         out.put_u64(field(offset_of!(Program, stack_size)), stack.size);
+        let landing = stack_landing(options.target, plan.largest_frame);
+        out.put_u64(field(offset_of!(Program, stack_landing)), landing);
         if let Some(requirements) = requirements {
             out.put_address(field(offset_of!(Program, requirements)), Target::Place(requirements));
         }

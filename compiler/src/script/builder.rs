@@ -96,6 +96,7 @@ impl<'a> ScriptBuilder<'a> {
             commands: self.commands,
             threads: self.threads,
             instances: self.instances.len() as u32,
+            largest_frame: self.modules.largest_frame(),
             spectest: self.spectest,
         };
         (plan, self.modules.into_objects(), self.directives)

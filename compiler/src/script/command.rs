@@ -12,6 +12,8 @@ pub struct ScriptPlan {
     pub threads: Vec<ThreadPlan>,
     /// How many instances the commands number.
     pub instances: u32,
+    /// Bytes of the largest frame of a function.
+    pub largest_frame: u32,
     /// The symbol of the module `spectest`.
     pub spectest: String,
 }

@@ -66,11 +66,17 @@ pub(super) struct ModuleCompiler<'a> {
     observer: &'a dyn Observer,
     world: World,
     objects: Vec<Vec<u8>>,
+    largest_frame: u32,
 }
 
 impl<'a> ModuleCompiler<'a> {
     pub(super) fn new(options: &'a Options, observer: &'a dyn Observer) -> ModuleCompiler<'a> {
-        ModuleCompiler { options, observer, world: World::open(options.target.architecture), objects: Vec::new() }
+        ModuleCompiler { options, observer, world: World::open(options.target), objects: Vec::new(), largest_frame: 0 }
+    }
+
+    /// Bytes of the largest frame of a function so far.
+    pub(super) fn largest_frame(&self) -> u32 {
+        self.largest_frame
     }
 
     pub(super) fn into_objects(self) -> Vec<Vec<u8>> {
@@ -104,6 +110,7 @@ impl<'a> ModuleCompiler<'a> {
         let module = parse(binary, MODULE_NAME, features)?;
         let plan = analyze(&module, &mut self.world, self.options)?;
         let code = compile_functions(&module, &plan, self.options, self.observer)?;
+        self.largest_frame = self.largest_frame.max(code.largest_frame);
         let object = write_object(&module, &plan, code, self.options)?;
         self.objects.push(object);
         Ok(interface(&module, plan.symbol))

@@ -3,10 +3,17 @@
 //! A platform is a folder (`linux`), an architecture is another (`x86_64`), with one in it for each platform that it differs
 //! on; each new one has files of the same names with the same functions in them. The rest of the crate names only `sys::…`.
 
+pub(crate) mod stack;
+
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(target_os = "linux")]
 pub(crate) use linux::*;
+
+#[cfg(windows)]
+mod windows;
+#[cfg(windows)]
+pub(crate) use windows::*;
 
 #[cfg(target_arch = "x86_64")]
 #[path = "x86_64/mod.rs"]

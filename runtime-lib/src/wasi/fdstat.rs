@@ -31,9 +31,11 @@ pub(crate) fn set_flags(_: Guest, fd: u32, flags: u32) -> Result {
     let changeable = fdflags::APPEND | fdflags::NONBLOCK;
     let flags = u16::try_from(flags).ok().filter(|flags| flags & !changeable == 0);
     let flags = flags.ok_or(Errno::Inval)?;
-    files::set_flags(file.handle, flags & fdflags::APPEND != 0, flags & fdflags::NONBLOCK != 0)?;
+    let handle = files::set_flags(file.handle, flags & fdflags::APPEND != 0, flags & fdflags::NONBLOCK != 0)?;
     // SAFETY: written at once.
-    unsafe { descriptor::entry(fd) }?.flags = file.flags & !changeable | flags;
+    let entry = unsafe { descriptor::entry(fd) }?;
+    entry.handle = handle;
+    entry.flags = file.flags & !changeable | flags;
     Ok(())
 }
 

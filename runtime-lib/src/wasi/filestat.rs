@@ -69,6 +69,9 @@ pub(crate) fn set_size(_: Guest, fd: u32, size: u64) -> Result {
     if file.read_only {
         return Err(Errno::Perm);
     }
+    if !file.writable {
+        return Err(Errno::Inval);
+    }
     files::set_size(file.handle, size)
 }
 

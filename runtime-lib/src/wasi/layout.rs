@@ -140,6 +140,7 @@ records! {
 /// The kind of a file: `filetype`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
+#[allow(dead_code, reason = "the list is the specification's; a platform finds what it knows")]
 pub(crate) enum Filetype {
     /// Anything else, such as a pipe.
     Unknown = 0,

@@ -28,6 +28,9 @@ pub(crate) fn data_sync(_: Guest, fd: u32) -> Result {
 /// `fd_allocate`
 pub(crate) fn allocate(_: Guest, fd: u32, offset: u64, length: u64) -> Result {
     let file = descriptor::file(fd, rights::FD_ALLOCATE)?;
+    if !file.writable {
+        return Err(Errno::Badf);
+    }
     files::allocate(file.handle, offset, length)
 }
 

@@ -18,13 +18,14 @@ mod random;
 mod read_only;
 mod remote;
 mod special;
+mod windows;
 
 use kernel::Openat2;
 use libtest_mimic::{Completion, Failed, Trial};
 use outside::Host;
-use wasmc_compiler::Target;
+use wasmc_compiler::{OperatingSystem, Target};
 use wasmc_guests::Guest;
-use wasmc_tests::{Mode, check_guest, usual_target};
+use wasmc_tests::{Mode, Runner, check_guest, foreign_targets, not_run, usual_target};
 
 /// An attack by its name.
 type Attack = (&'static str, fn(&Host));
@@ -34,6 +35,14 @@ const ATTACKS: [&[Attack]; 6] =
 
 pub fn trials() -> Vec<Trial> {
     let mut trials = Vec::new();
+    for target in [usual_target()].into_iter().chain(foreign_targets()) {
+        if target.system == OperatingSystem::Windows {
+            trials.extend(windows::attacks().map(move |attack| trial_on_windows(attack, target)));
+        }
+    }
+    if usual_target().system == OperatingSystem::Windows {
+        return trials;
+    }
     for run in Guest::Sandbox.runs() {
         for mode in Mode::optimised() {
             let run = run.clone();
@@ -51,7 +60,7 @@ pub fn trials() -> Vec<Trial> {
                 if is_emulated && *name == special::LOOKS_AT_PAGES {
                     return Ok(Completion::ignored_with("not run: the pages are the emulator's"));
                 }
-                let host = Host::new(openat2)?;
+                let host = Host::new(usual_target(), openat2)?;
                 attack(&host);
                 host.check()?;
                 Ok(Completion::Completed)
@@ -59,4 +68,16 @@ pub fn trials() -> Vec<Trial> {
         }
     }
     trials
+}
+
+fn trial_on_windows((name, attack): &'static Attack, target: Target) -> Trial {
+    Trial::ignorable_test(format!("escapes/{name} {}", target.name), move || -> Result<Completion, Failed> {
+        if let Err(missing) = Runner::of(target) {
+            return not_run(missing);
+        }
+        let host = Host::new(target, Openat2::Kernel)?;
+        attack(&host);
+        host.check()?;
+        Ok(Completion::Completed)
+    })
 }

@@ -17,10 +17,10 @@ pub const ATTACKS: &[Attack] = &[
 ];
 
 /// Something to do with a path.
-type Operation = (&'static str, fn(&mut Remote, &str) -> Result);
+pub type Operation = (&'static str, fn(&mut Remote, &str) -> Result);
 
 /// What follows a link at the end of its path.
-const FOLLOWING: &[Operation] = &[
+pub const FOLLOWING: &[Operation] = &[
     ("open to read", |guest, path| guest.open_to_read(DATA, path).map(drop)),
     ("open to write", |guest, path| guest.open(DATA, path, FOLLOW, 0, WRITE).map(drop)),
     ("open for both", |guest, path| guest.open(DATA, path, FOLLOW, 0, READ | WRITE).map(drop)),
@@ -35,7 +35,7 @@ const FOLLOWING: &[Operation] = &[
 ];
 
 /// What means the name at the end of its path itself.
-const NAMING: &[Operation] = &[
+pub const NAMING: &[Operation] = &[
     ("open, not through a link", |guest, path| guest.open(DATA, path, 0, 0, READ).map(drop)),
     ("create, not through a link", |guest, path| guest.open(DATA, path, 0, CREATE, WRITE).map(drop)),
     ("create anew", |guest, path| guest.open(DATA, path, FOLLOW, CREATE | EXCLUSIVE, WRITE).map(drop)),
@@ -55,7 +55,7 @@ const NAMING: &[Operation] = &[
 ];
 
 /// Paths whose last name already lies outside.
-const OUTSIDE: [&str; 43] = [
+pub const OUTSIDE: [&str; 43] = [
     "..",
     "../",
     "../.",

@@ -8,6 +8,7 @@ use super::kernel::Openat2;
 use super::outside::{Host, SECRET};
 use super::remote::Remote;
 use libtest_mimic::Failed;
+use wasmc_tests::usual_target;
 
 /// Sequences, each on hosts of its own.
 const SEQUENCES: u64 = 4;
@@ -122,7 +123,7 @@ impl Call {
 
 pub fn sequences_give_the_same_with_openat2_and_without() -> std::result::Result<(), Failed> {
     for seed in 1..=SEQUENCES {
-        let hosts = [Host::new(Openat2::Kernel)?, Host::new(Openat2::Missing)?];
+        let hosts = [Host::new(usual_target(), Openat2::Kernel)?, Host::new(usual_target(), Openat2::Missing)?];
         let mut guests = hosts.each_ref().map(Host::start);
         let mut random = Random(0x5eed_0000 + seed);
         let mut succeeded = 0;

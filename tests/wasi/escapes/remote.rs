@@ -15,9 +15,9 @@ use std::io::{Read, Write};
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
 use std::process::{Child, Command, Stdio};
-use std::sync::OnceLock;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
-use wasmc_compiler::Options;
+use wasmc_compiler::{Options, Target};
 use wasmc_runtime::abi::{AbiType, WasiCall};
 use wasmc_tests::{Mode, build, spawn};
 
@@ -38,15 +38,21 @@ pub struct Remote {
 }
 
 /// The executable: `data` to be changed, `readonly` to be read.
-pub fn executable() -> &'static [u8] {
-    static BUILT: OnceLock<Vec<u8>> = OnceLock::new();
-    BUILT.get_or_init(|| {
+pub fn executable(target: Target) -> Vec<u8> {
+    static BUILT: Mutex<Vec<(Target, Vec<u8>)>> = Mutex::new(Vec::new());
+    let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, executable)) = built.iter().find(|(built_for, _)| *built_for == target) {
+        return executable.clone();
+    }
+    let executable = {
         let mut options = Options::default();
-        Mode::DEFAULT.apply(&mut options);
+        Mode { target: Some(target), ..Mode::DEFAULT }.apply(&mut options);
         options.grants.directories =
             ["data::/data", "readonly::/readonly:ro"].map(|grant| grant.parse().expect("a grant")).to_vec();
         build(text().as_bytes(), "remote", &options).expect("the program compiles")
-    })
+    };
+    built.push((target, executable.clone()));
+    executable
 }
 
 impl Remote {

@@ -3,7 +3,7 @@
 use super::cpu;
 use crate::error::Error;
 use crate::options::{OptLevel, Options};
-use crate::target::OperatingSystem;
+use crate::target::{Architecture, OperatingSystem};
 use cranelift_codegen::ir::{Function, Inst, Opcode};
 use cranelift_codegen::isa::{self, OwnedTargetIsa, TargetIsa};
 use cranelift_codegen::settings::{self, Configurable};
@@ -87,8 +87,11 @@ fn vector_instructions(func: &Function) -> usize {
 fn isa(options: &Options, opt_level: OptLevel) -> Result<OwnedTargetIsa, Error> {
     let bug = |error: &dyn std::fmt::Display| Error::bug("code generator set-up", error);
     let flags = settings::Flags::new(shared_flags(opt_level).map_err(|error| bug(&error))?);
-    let system = match options.target.system {
-        OperatingSystem::Linux => "unknown-linux",
+    let system = match (options.target.system, options.target.architecture) {
+        (OperatingSystem::Linux, _) => "unknown-linux",
+        (OperatingSystem::Windows, Architecture::X86_64) => "pc-windows-msvc",
+        // Cranelift does not know that Windows passes arguments there as everybody does.
+        (OperatingSystem::Windows, Architecture::Aarch64 | Architecture::Riscv64) => "unknown-linux",
     };
     let triple = format!("{}-{system}", options.target.architecture.name());
     let mut builder = isa::lookup_by_name(&triple).map_err(|error| bug(&error))?;

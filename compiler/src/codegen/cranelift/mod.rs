@@ -162,7 +162,8 @@ impl<'a> FunctionCompiler<'a> {
             alignment: buffer.alignment.max(16),
             relocations,
             entries: code_map::encode(buffer, self.options.debug),
-            frame: self.options.debug.then(|| frame::steps_of(buffer, self.options.target.architecture)),
+            frame_size: buffer.frame_layout().map_or(0, |layout| layout.frame_to_fp_offset),
+            frame_steps: self.options.debug.then(|| frame::steps_of(buffer, self.options.target.architecture)),
             locations: listed_locations,
             listing: None,
         })

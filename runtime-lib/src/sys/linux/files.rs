@@ -273,12 +273,13 @@ pub(crate) fn is_terminal(handle: Handle) -> bool {
     }
 }
 
-/// Sets whether writes append and whether transfers return at once instead of waiting.
-pub(crate) fn set_flags(handle: Handle, append: bool, nonblocking: bool) -> Result {
+/// Sets whether writes append and whether transfers return at once instead of waiting; gives the file as it is then.
+pub(crate) fn set_flags(handle: Handle, append: bool, nonblocking: bool) -> Result<Handle> {
     let mut flags = OFlags::empty();
     flags.set(OFlags::APPEND, append);
     flags.set(OFlags::NONBLOCK, nonblocking);
-    Ok(fs::fcntl_setfl(handle.borrow(), flags)?)
+    fs::fcntl_setfl(handle.borrow(), flags)?;
+    Ok(handle)
 }
 
 /// Waits until data and attributes are on the device.

@@ -4,6 +4,7 @@ pub(crate) mod clocks;
 pub(crate) mod directories;
 mod errno;
 pub(crate) mod files;
+pub(crate) mod frames;
 pub(crate) mod futex;
 pub(crate) mod mapping;
 pub(crate) mod output;
@@ -13,7 +14,6 @@ pub(crate) mod process;
 pub(crate) mod random;
 pub(crate) mod signals;
 pub(crate) mod sockets;
-pub(crate) mod stack;
 pub(crate) mod thread;
 
 /// System calls by their numbers, and how Linux starts a process and delivers a signal: both differ between processors.

@@ -89,8 +89,9 @@ pub(in crate::sys) unsafe extern "C" fn handle(number: c_int, information: *mut 
         _ => FaultKind::Instruction,
     };
     // Codes above 0 are the kernel's: others are signals that somebody sent.
-    if sent_by > 0 {
-        trap::handle_fault(&Fault { kind, pc: registers.pc, frame: registers.frame });
+    let fault = Fault { kind, pc: registers.pc, frame: registers.frame };
+    if let Some(code) = (sent_by > 0).then(|| trap::code_of(&fault)).flatten() {
+        trap::raise_fault(code, &fault);
     }
     // SAFETY: from here on the kernel acts as if there had been no handler.
     unsafe {

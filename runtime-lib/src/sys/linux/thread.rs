@@ -4,13 +4,28 @@ use super::mapping;
 use super::process::rustix_runtime::exit_thread;
 use super::processor;
 use super::signals::{self, HANDLER_STACK_SIZE};
-use super::stack::{self, Stack};
+use crate::sys::stack::{self, Stack};
+use core::ops::Range;
 use core::sync::atomic::{AtomicU32, Ordering};
 use rustix::thread::futex;
 
 /// Lets another thread run that waits for the processor.
 pub(crate) fn give_way() {
     rustix::thread::sched_yield();
+}
+
+/// Bytes of memory below a stack: handlers have stacks of their own.
+pub(in crate::sys) fn landing() -> usize {
+    0
+}
+
+/// Goes on with `function` on `stack`.
+///
+/// # Safety
+/// The stack is mapped, and nothing is on it.
+pub(in crate::sys) unsafe fn continue_on(stack: Range<usize>, function: extern "C" fn() -> !) -> ! {
+    // SAFETY: the top of a mapped stack, at a multiple of the page size.
+    unsafe { processor::call_on_stack(stack.end, function) }
 }
 
 /// A thread after the first.

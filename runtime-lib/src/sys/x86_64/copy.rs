@@ -21,12 +21,12 @@ pub(super) const STREAM_THRESHOLD: usize = 32 << 20;
 /// # Safety
 /// Both ranges are mapped, the target's writable.
 #[unsafe(naked)]
-#[unsafe(no_mangle)]
+#[cfg_attr(not(windows), unsafe(no_mangle))]
 pub(crate) unsafe extern "C" fn wasmc_memory_copy(target: *mut u8, source: *const u8, length: usize) {
     naked_asm!(
         "cmp rdx, 64",
         "jbe {narrow}",
-        "test byte ptr [{features}], {avx512}",
+        "test byte ptr [rip + {features}], {avx512}",
         "jne {wide}",
         "jmp {narrow}",
         narrow = sym copy_narrow,
@@ -141,7 +141,7 @@ unsafe extern "C" fn copy_narrow(target: *mut u8, source: *const u8, length: usi
 #[unsafe(naked)]
 unsafe extern "C" fn copy_long(target: *mut u8, source: *const u8, length: usize) {
     naked_asm!(
-        "mov eax, dword ptr [{features}]",
+        "mov eax, dword ptr [rip + {features}]",
         "test eax, eax",
         "je 7f",
         "2:",

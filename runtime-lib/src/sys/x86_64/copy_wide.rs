@@ -120,7 +120,7 @@ pub(super) unsafe extern "C" fn copy_wide(target: *mut u8, source: *const u8, le
         "9:",
         "cmp rcx, -64",
         "ja 2b",
-        "test byte ptr [{features}], {rep}",
+        "test byte ptr [rip + {features}], {rep}",
         "je 2b",
         "mov rcx, rdx",
         "rep movsb",

@@ -23,7 +23,7 @@ pub(super) static FEATURES: AtomicU32 = AtomicU32::new(0);
 static PATIENCE: AtomicI64 = AtomicI64::new(256 << 10);
 
 /// Counts `length` bytes and gives the features, or 0 as long as asking does not pay.
-pub(super) extern "C" fn learn(length: usize) -> u32 {
+pub(super) extern "sysv64" fn learn(length: usize) -> u32 {
     let patience = PATIENCE.load(Ordering::Relaxed).saturating_sub(length as i64);
     PATIENCE.store(patience, Ordering::Relaxed);
     if patience >= 0 {

@@ -13,12 +13,12 @@ const REP_THRESHOLD: usize = 4096;
 /// # Safety
 /// The range is mapped and writable.
 #[unsafe(naked)]
-#[unsafe(no_mangle)]
+#[cfg_attr(not(windows), unsafe(no_mangle))]
 pub(crate) unsafe extern "C" fn wasmc_memory_fill(target: *mut u8, value: u32, length: usize) {
     naked_asm!(
         "cmp rdx, 64",
         "jbe {narrow}",
-        "test byte ptr [{features}], {avx512}",
+        "test byte ptr [rip + {features}], {avx512}",
         "jne {wide}",
         "jmp {narrow}",
         narrow = sym fill_narrow,
@@ -109,7 +109,7 @@ unsafe extern "C" fn fill_narrow(target: *mut u8, value: u32, length: usize) {
 #[unsafe(naked)]
 unsafe extern "C" fn fill_long() {
     naked_asm!(
-        "mov ecx, dword ptr [{features}]",
+        "mov ecx, dword ptr [rip + {features}]",
         "test ecx, ecx",
         "je 4f",
         "2:",

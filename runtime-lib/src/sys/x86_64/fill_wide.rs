@@ -68,7 +68,7 @@ pub(super) unsafe extern "C" fn fill_wide(target: *mut u8, value: u32, length: u
         "7:",
         "cmp rdx, {stream_threshold}",
         "jae 8f",
-        "test byte ptr [{features}], {rep}",
+        "test byte ptr [rip + {features}], {rep}",
         "je 2b",
         "mov eax, esi",
         "mov rcx, rdx",

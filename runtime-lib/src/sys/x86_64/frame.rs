@@ -1,8 +1,10 @@
 //! Reading the stack.
 
+#[cfg(not(windows))]
 use core::arch::asm;
 
 /// The frame pointer of the function that this is inlined into.
+#[cfg(not(windows))]
 #[inline(always)]
 pub(crate) fn frame_pointer() -> usize {
     let frame: usize;

@@ -9,12 +9,27 @@ mod frame;
 mod has_feature;
 #[cfg(target_os = "linux")]
 pub(in crate::sys) mod linux;
+#[cfg(not(windows))]
 mod recovery;
+#[cfg(not(windows))]
 mod symbols;
+#[cfg(not(windows))]
 pub(crate) mod trace;
+#[cfg(windows)]
+pub(in crate::sys) mod windows;
 
+#[cfg(not(windows))]
 pub(crate) use copy::wasmc_memory_copy;
+#[cfg(not(windows))]
 pub(crate) use fill::wasmc_memory_fill;
-pub(crate) use frame::{frame_pointer, frame_record};
+#[cfg(not(windows))]
+pub(crate) use frame::frame_pointer;
+pub(crate) use frame::frame_record;
 pub(crate) use has_feature::has_feature;
+#[cfg(not(windows))]
 pub(crate) use recovery::{call_recoverable, recover};
+#[cfg(windows)]
+pub(crate) use windows::{
+    recovery::{call_recoverable, recover},
+    trace, wasmc_memory_copy, wasmc_memory_fill,
+};

@@ -1,5 +1,6 @@
 ;; All of the process's variables, except the one that grants; what the build fixed comes before them.
 ;; inherit-env: yes
+;; not-on-windows: Wine adds variables of its own
 ;; set: ONE=1
 ;; stdout: ONE=1
 (module

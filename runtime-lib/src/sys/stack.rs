@@ -1,8 +1,7 @@
 //! The stacks that WebAssembly frames are on: mappings of their own, because their size is the
 //! program's and their addresses may have to be ones that generated code compares with.
 
-use super::mapping;
-use super::processor;
+use super::{mapping, thread};
 use crate::abi::STACK_CLEARANCE;
 use core::iter;
 use core::ops::Range;
@@ -23,7 +22,7 @@ static FIRST: Stack = Stack::new();
 
 impl Stack {
     /// No stack yet.
-    pub(super) const fn new() -> Stack {
+    pub(in crate::sys) const fn new() -> Stack {
         Stack {
             bottom: AtomicUsize::new(0),
             top: AtomicUsize::new(0),
@@ -35,21 +34,23 @@ impl Stack {
     /// Maps `size` bytes that end at `top`, or anywhere when that is 0. Gives whether it worked.
     // Most programs have one caller, and are smaller this way.
     #[inline(always)]
-    pub(super) fn map(&self, top: usize, size: usize) -> bool {
-        let bottom = match top {
+    pub(in crate::sys) fn map(&self, top: usize, size: usize) -> bool {
+        let landing = thread::landing();
+        let lowest = match top {
             // The compiler keeps a range below a stack that it places empty; here the kernel has to.
-            0 => mapping::reserve(0, (STACK_CLEARANCE + size) as u64).and_then(|lowest| {
+            0 => mapping::reserve(0, (STACK_CLEARANCE + landing + size) as u64).and_then(|lowest| {
                 // SAFETY: inside the reservation.
                 unsafe {
-                    let bottom = lowest.add(STACK_CLEARANCE);
-                    mapping::commit(bottom, size as u64).then_some(bottom)
+                    let lowest = lowest.add(STACK_CLEARANCE);
+                    mapping::commit(lowest, (landing + size) as u64).then_some(lowest)
                 }
             }),
-            _ => mapping::allocate(top.wrapping_sub(size), size as u64),
+            _ => mapping::allocate(top.wrapping_sub(landing + size), (landing + size) as u64),
         };
-        let Some(bottom) = bottom else { return false };
-        self.bottom.store(bottom.addr(), Ordering::Relaxed);
-        self.top.store(bottom.addr() + size, Ordering::Relaxed);
+        let Some(lowest) = lowest else { return false };
+        let bottom = lowest.addr() + landing;
+        self.bottom.store(bottom, Ordering::Relaxed);
+        self.top.store(bottom + size, Ordering::Relaxed);
         true
     }
 
@@ -81,7 +82,7 @@ pub(crate) fn map(top: usize, size: usize) -> bool {
 }
 
 /// Adds the stack of another thread to those that faults are looked up in.
-pub(super) fn add(stack: &'static Stack) {
+pub(in crate::sys) fn add(stack: &'static Stack) {
     let mut next = FIRST.next.load(Ordering::Relaxed);
     loop {
         stack.next.store(next, Ordering::Relaxed);
@@ -119,5 +120,5 @@ pub(crate) fn is_below(address: usize) -> bool {
 /// [`map`] gave `true`, and nothing is on the stack.
 pub(crate) unsafe fn run(function: extern "C" fn() -> !) -> ! {
     // SAFETY: the top of a mapped stack, at a multiple of the page size.
-    unsafe { processor::call_on_stack(FIRST.range().end, function) }
+    unsafe { thread::continue_on(FIRST.range(), function) }
 }
