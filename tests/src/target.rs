@@ -136,8 +136,9 @@ pub fn emulator(target: Target) -> Result<PathBuf, String> {
 
 /// A command that has Wine run what its arguments say, with as little environment as Wine does with.
 pub fn wine_command(wine: &Path) -> Command {
-    let mut command = Command::new(wine);
-    command.env_clear().env("WINEPREFIX", wine_prefix(wine)).env("WINEDEBUG", "-all");
+    // Where addresses are random, something lies now and then on the page at 0x7ffe0000 that Wine needs, and it gives up.
+    let mut command = Command::new("/usr/bin/setarch");
+    command.arg("-R").arg(wine).env_clear().env("WINEPREFIX", wine_prefix(wine)).env("WINEDEBUG", "-all");
     // What arguments are written in.
     command.env("LC_ALL", "C.UTF-8");
     command
