@@ -22,7 +22,7 @@ pub use process::{Ended, Limits, run};
 pub use program::{Program, build};
 pub use suite::{check, read_cases, trials_of};
 pub use target::{
-    Runner, emulator, foreign_targets, processor_with_vectors, usual_options, usual_target, wine_command,
+    Runner, emulator, foreign_targets, has_runner, processor_with_vectors, usual_options, usual_target, wine_command,
 };
 pub use wasmc::{Verdict, Wasmc};
 pub use wasmc_guests::{output, spawn};

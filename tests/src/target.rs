@@ -34,11 +34,13 @@ pub fn foreign_targets() -> Vec<Target> {
     if usual_target() != Target::host() {
         return Vec::new();
     }
-    // Wine runs programs of its own processor.
-    let is_runnable = |target: &Target| {
-        target.system != OperatingSystem::Windows || target.architecture == Target::host().architecture
-    };
-    Target::ALL.iter().copied().filter(|target| *target != Target::host() && is_runnable(target)).collect()
+    Target::ALL.iter().copied().filter(|target| *target != Target::host() && has_runner(*target)).collect()
+}
+
+/// Whether there is something that runs programs of a target on this machine, installed or not: Wine runs those of its own
+/// processor.
+pub fn has_runner(target: Target) -> bool {
+    target.system != OperatingSystem::Windows || target.architecture == Target::host().architecture
 }
 
 /// The processor to compile for where a module has vectors, which not all baselines have.

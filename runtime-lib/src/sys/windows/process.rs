@@ -19,7 +19,7 @@ unsafe extern "C" fn wasmc_start() -> ! {
 }
 
 // Linkers of this system want every symbol defined, even one that only code refers to which they leave out.
-core::arch::global_asm!(".section .drectve,\"yn\"", ".ascii \" /alternatename:wasmc_script=wasmc_program\"", ".text");
+core::arch::global_asm!(".weak wasmc_script");
 
 /// Ends the process.
 pub(crate) fn exit(status: i32) -> ! {
