@@ -1,6 +1,6 @@
 //! Random modules do in an executable of wasmc's what they do in an interpreter.
 //!
-//! Bytes become a [`Subject`]: one or two modules (`wasm-smith`). The interpreter (`wasmi`) instantiates them and calls
+//! Bytes become a [`Subject`]: one or two modules (`wasm-smith`), or one of our own making about what lies side by side. The interpreter (`wasmi`) instantiates them and calls
 //! every function; all that can be seen of it becomes the directives of a test script: results, traps, globals, and a
 //! digest of each memory and table. Many subjects make one script, wasmc makes an executable of it, and every directive
 //! has to pass.
@@ -18,6 +18,7 @@ mod generate;
 mod inspector;
 mod interpreter;
 mod model;
+mod neighbours;
 mod part;
 mod references;
 mod relax;

@@ -1,6 +1,7 @@
 //! What is generated, run and compared as one: a module, and perhaps a second one that imports from it.
 
 use super::generate::{Purpose, generate};
+use super::neighbours::neighbours;
 use super::part::Part;
 use super::values::Random;
 use arbitrary::Unstructured;
@@ -27,6 +28,10 @@ impl Subject {
     pub fn from_bytes(bytes: &[u8]) -> arbitrary::Result<Subject> {
         let mut bytes = Unstructured::new(bytes);
         let seed = bytes.arbitrary()?;
+        if bytes.ratio(1, 4)? {
+            let binary = neighbours(&mut bytes)?;
+            return Ok(Subject { parts: vec![finish(&binary)?], seed });
+        }
         let has_two = bytes.ratio(1, 2)?;
         let first = bytes.bytes(if has_two { bytes.len() / 2 } else { bytes.len() })?;
         let provider = part(first, None)?;
@@ -52,7 +57,10 @@ impl Subject {
 }
 
 fn part(bytes: &[u8], available: Option<Vec<u8>>) -> arbitrary::Result<Part> {
-    let binary = generate(&mut Unstructured::new(bytes), Purpose::Run, available)?;
+    finish(&generate(&mut Unstructured::new(bytes), Purpose::Run, available)?)
+}
+
+fn finish(binary: &[u8]) -> arbitrary::Result<Part> {
     let random = Random::new(binary.len() as u64);
-    Part::new(&binary, random).map_err(|_| arbitrary::Error::IncorrectFormat)
+    Part::new(binary, random).map_err(|_| arbitrary::Error::IncorrectFormat)
 }
