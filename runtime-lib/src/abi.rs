@@ -171,6 +171,14 @@ pub struct Memory {
     pub flags: u32,
 }
 
+/// What lies behind the [`Memory`] of one that is neither guarded nor shared: for each `n`, the last index from which `n + 1`
+/// bytes are in bounds, `byte_length - (n + 1)`, negative where there is none. Generated code compares an index with them, so that
+/// it need not add up where an access ends.
+pub type LastIndices = [i64; LASTS];
+
+/// Fields rarely end further behind an index.
+pub const LASTS: usize = 128;
+
 /// `Memory::flags`: generated code has the base as an immediate, so the memory must not move.
 pub const MEMORY_FIXED: u32 = 1;
 /// `Memory::flags`: out-of-bounds accesses are caught by the guard region, whose whole range is
@@ -930,6 +938,8 @@ pub mod offsets {
     pub const MEMORY_BYTE_LENGTH: u32 = offset_of!(Memory, byte_length) as u32;
     /// Size of a [`Memory`]
     pub const MEMORY_SIZE: u32 = size_of::<Memory>() as u32;
+    /// Size of [`LastIndices`]
+    pub const LAST_INDICES_SIZE: u32 = size_of::<LastIndices>() as u32;
     /// [`Table::elements`]
     pub const TABLE_ELEMENTS: u32 = offset_of!(Table, elements) as u32;
     /// [`Table::length`]

@@ -76,12 +76,12 @@ pub(crate) unsafe fn create(module: &'static Module, image: Image, stack: &Stack
         let stack_limit = stack.range().start + STACK_RED_ZONE;
         instance.write(Instance { module, stack_limit, wasi_memory, previous: null_mut() });
         for (number, plan) in module.memories.get().iter().enumerate() {
-            let memory = memory::create(plan, image).map_err(|refusal| match refusal {
+            let place = instance.byte_add(plan.instance_offset as usize).cast::<Memory>();
+            memory::create(plan, image, place).map_err(|refusal| match refusal {
                 memory::Refusal::Reservation => Refusal::Guard { memory: number },
                 memory::Refusal::Maximum => Refusal::Shared { memory: number, bytes: plan.maximum },
                 memory::Refusal::Minimum => Refusal::Memory { memory: number, bytes: plan.minimum },
             })?;
-            instance.byte_add(plan.instance_offset as usize).cast::<Memory>().write(memory);
         }
         if let Some(plan) = module.make_tables.and_then(|make| make(module, instance).as_ref()) {
             return Err(Refusal::Table { elements: plan.minimum });

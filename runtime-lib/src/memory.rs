@@ -7,8 +7,8 @@
 //! while other threads use it: its maximum is reserved, and it grows like a guarded one.
 
 use crate::abi::{
-    GUARD_RESERVATION, IMAGE_MAP_THRESHOLD, ImageExtent, MEMORY_FIXED, MEMORY_GUARDED, MEMORY_SHARED, Memory,
-    MemoryPlan, TrapCode,
+    GUARD_RESERVATION, IMAGE_MAP_THRESHOLD, ImageExtent, LastIndices, MEMORY_FIXED, MEMORY_GUARDED, MEMORY_SHARED,
+    Memory, MemoryPlan, TrapCode,
 };
 use crate::lock::Lock;
 use crate::sys::mapping::{self, PAGE, whole_pages};
@@ -43,13 +43,13 @@ pub(crate) enum Image {
     Kept,
 }
 
-/// Makes the memory that `plan` describes, with its initial contents.
+/// Makes the memory that `plan` describes, with its initial contents, and its record at `place`.
 ///
 /// # Safety
-/// The compiler wrote the plan, and no image that was [`Image::Consumed`] is used again.
-pub(crate) unsafe fn create(plan: &MemoryPlan, image: Image) -> Result<Memory, Refusal> {
+/// The compiler wrote the plan, and left room for what the memory has; no image that was [`Image::Consumed`] is used again.
+pub(crate) unsafe fn create(plan: &MemoryPlan, image: Image, place: *mut Memory) -> Result<(), Refusal> {
     let minimum = whole_pages(plan.minimum).ok_or(Refusal::Minimum)?;
-    let mut memory = Memory {
+    let memory = Memory {
         base: null_mut(),
         byte_length: AtomicU64::new(plan.minimum),
         maximum: plan.maximum,
@@ -57,8 +57,12 @@ pub(crate) unsafe fn create(plan: &MemoryPlan, image: Image) -> Result<Memory, R
         page_size_log2: plan.page_size_log2,
         flags: plan.flags,
     };
-    // SAFETY: the compiler chose the one for this plan.
-    if !unsafe { (plan.reserve)(plan, &raw mut memory) } {
+    // SAFETY: the compiler left room for it, and chose what reserves it.
+    let (is_reserved, memory) = unsafe {
+        place.write(memory);
+        ((plan.reserve)(plan, place), &*place)
+    };
+    if !is_reserved {
         return Err(match plan.flags {
             flags if flags & MEMORY_GUARDED != 0 => Refusal::Reservation,
             flags if flags & MEMORY_SHARED != 0 => Refusal::Maximum,
@@ -73,11 +77,11 @@ pub(crate) unsafe fn create(plan: &MemoryPlan, image: Image) -> Result<Memory, R
     // SAFETY: the compiler wrote the image.
     for extent in unsafe { plan.image.get() } {
         // SAFETY: extents lie inside the minimum.
-        if !unsafe { place(extent, memory.base, image) } {
+        if !unsafe { fill(extent, memory.base, image) } {
             return Err(Refusal::Minimum);
         }
     }
-    Ok(memory)
+    Ok(())
 }
 
 /// The `ReserveMemory` of a guarded memory.
@@ -106,8 +110,11 @@ fn reserve(base: usize, length: u64, memory: &mut Memory) -> bool {
 /// The `ReserveMemory` of a memory that is neither.
 #[unsafe(no_mangle)]
 unsafe extern "C" fn wasmc_allocate_memory(plan: *const MemoryPlan, memory: *mut Memory) -> bool {
-    // SAFETY: both are the caller's.
-    let (plan, memory) = unsafe { (&*plan, &mut *memory) };
+    // SAFETY: both are the caller's, and this kind of memory has the indices.
+    let (plan, memory) = unsafe {
+        keep_last_indices(memory, (*plan).minimum);
+        (&*plan, &mut *memory)
+    };
     let Some(minimum) = whole_pages(plan.minimum) else { return false };
     let allocated = allocate_ahead(minimum, plan.maximum, |length| match length {
         0 => Some(without_provenance_mut(plan.fixed_base)),
@@ -118,7 +125,7 @@ unsafe extern "C" fn wasmc_allocate_memory(plan: *const MemoryPlan, memory: *mut
 }
 
 /// Puts one extent where it belongs; gives whether there was memory for it.
-unsafe fn place(extent: &ImageExtent, base: *mut u8, image: Image) -> bool {
+unsafe fn fill(extent: &ImageExtent, base: *mut u8, image: Image) -> bool {
     // SAFETY: the compiler wrote the extent; it lies inside the memory that starts at `base`.
     unsafe {
         let target = base.add(extent.offset as usize);
@@ -141,16 +148,32 @@ fn allocate_ahead(needed: u64, maximum: u64, allocate: impl Fn(u64) -> Option<*m
 }
 
 /// `memory.grow`.
-pub(crate) unsafe fn grow(memory: *mut Memory, delta: u64) -> u64 {
+pub(crate) unsafe fn grow(record: *mut Memory, delta: u64) -> u64 {
     // SAFETY: generated code passes a memory of its instance; nobody else refers to it now.
-    let memory = unsafe { &mut *memory };
+    let memory = unsafe { &mut *record };
+    let page_size_log2 = memory.page_size_log2;
     let old = *memory.byte_length.get_mut();
     let Some(length) = grown_length(memory, old, delta) else { return FAILED };
     if delta != 0 && !make_accessible(memory, old, length) {
         return FAILED;
     }
     *memory.byte_length.get_mut() = length;
-    old >> memory.page_size_log2
+    if memory.flags & MEMORY_GUARDED == 0 {
+        // SAFETY: this kind of memory has the indices.
+        unsafe { keep_last_indices(record, length) };
+    }
+    old >> page_size_log2
+}
+
+/// Puts down the last indices of a memory of `length` bytes, behind its record.
+unsafe fn keep_last_indices(record: *mut Memory, length: u64) {
+    // SAFETY: the caller knows that they are there.
+    let indices = unsafe { &mut *record.add(1).cast::<LastIndices>() };
+    let mut index = length as i64;
+    for last in indices {
+        index = index.wrapping_sub(1);
+        *last = index;
+    }
 }
 
 /// `memory.grow` of a shared memory: one growth after the other, so that none makes pages accessible that

@@ -24,11 +24,13 @@ impl SharedMemory {
             maximum: maximum * PAGE_SIZE,
             image: Slice { start: null(), length: 0 },
         };
+        let place = Box::leak(Box::<Memory>::new_uninit());
         // SAFETY: the plan has no image.
-        let Ok(memory) = (unsafe { memory::create(&plan, memory::Image::Consumed) }) else {
+        let Ok(()) = (unsafe { memory::create(&plan, memory::Image::Consumed, place.as_mut_ptr()) }) else {
             panic!("no memory for {maximum} pages")
         };
-        SharedMemory(Box::leak(Box::new(memory)))
+        // SAFETY: made just now.
+        SharedMemory(unsafe { place.assume_init_ref() })
     }
 
     pub fn grow(&self, delta: u64) -> u64 {

@@ -1,6 +1,6 @@
 //! Where everything lies in an instance.
 
-use super::plan::{DataPlan, ElementPlan, GlobalPlan, TablePlan};
+use super::plan::{DataPlan, ElementPlan, GlobalPlan, MemoryPlan, TablePlan};
 use super::world::Visible;
 use crate::module::{
     DataIndex, ElementIndex, GlobalIndex, MemoryIndex, Module, SegmentMode, TableIndex, TagIndex, ValueType,
@@ -19,7 +19,7 @@ const ADDRESS_SIZE: u32 = 8;
 pub struct InstanceLayout {
     /// Globals that have storage: 8 bytes each, 16 for `v128`; of an imported one, its address.
     pub globals: SecondaryMap<GlobalIndex, Option<u32>>,
-    /// An `abi::Memory` for each memory; of an imported one, its address.
+    /// An `abi::Memory` for each memory, with the `abi::LastIndices` that it keeps; of an imported one, its address.
     pub memories: PrimaryMap<MemoryIndex, u32>,
     /// An `abi::Table` for each table that is not read-only data; of an imported one, its address.
     pub tables: SecondaryMap<TableIndex, Option<u32>>,
@@ -38,16 +38,20 @@ pub struct InstanceLayout {
     pub size: u32,
 }
 
+/// What has been decided of everything that may have a place in an instance.
+pub(super) struct Contents<'a> {
+    pub(super) globals: &'a PrimaryMap<GlobalIndex, GlobalPlan>,
+    pub(super) memories: &'a PrimaryMap<MemoryIndex, MemoryPlan>,
+    pub(super) tables: &'a PrimaryMap<TableIndex, TablePlan>,
+    pub(super) elements: &'a PrimaryMap<ElementIndex, ElementPlan>,
+    pub(super) data: &'a PrimaryMap<DataIndex, DataPlan>,
+    /// The number of function references.
+    pub(super) funcrefs: usize,
+}
+
 impl InstanceLayout {
-    pub(super) fn new(
-        module: &Module<'_>,
-        globals: &PrimaryMap<GlobalIndex, GlobalPlan>,
-        visible: &Visible,
-        tables: &PrimaryMap<TableIndex, TablePlan>,
-        elements: &PrimaryMap<ElementIndex, ElementPlan>,
-        data: &PrimaryMap<DataIndex, DataPlan>,
-        funcrefs: usize,
-    ) -> InstanceLayout {
+    pub(super) fn new(module: &Module<'_>, contents: &Contents<'_>, visible: &Visible) -> InstanceLayout {
+        let Contents { globals, memories, tables, elements, data, funcrefs } = *contents;
         let mut cursor = Cursor { end: offsets::INSTANCE_SIZE };
         let mut layout = InstanceLayout {
             globals: SecondaryMap::new(),
@@ -69,8 +73,12 @@ impl InstanceLayout {
                 GlobalPlan::Constant(_) | GlobalPlan::Stored { .. } => Some(cursor.take(8, 8)),
             };
         }
-        for index in module.memories.keys() {
-            let size = if module.is_imported_memory(index) { ADDRESS_SIZE } else { offsets::MEMORY_SIZE };
+        for (index, plan) in memories {
+            let size = match plan.keeps_last_indices {
+                _ if module.is_imported_memory(index) => ADDRESS_SIZE,
+                true => offsets::MEMORY_SIZE + offsets::LAST_INDICES_SIZE,
+                false => offsets::MEMORY_SIZE,
+            };
             layout.memories.push(cursor.take(size, 8));
         }
         for (index, plan) in tables {

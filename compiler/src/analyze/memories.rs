@@ -68,6 +68,7 @@ pub(super) fn plan_memories(
                 _ => MemoryBase::Loaded { constant: guarded || ty.shared || !grows },
             },
             maximum: largest_size(ty, minimum, is_imported).min(room),
+            keeps_last_indices: !guarded && !ty.shared,
             nothing_below: match place {
                 Some(place) if guarded && options.instances == InstanceMode::Static => {
                     places::nothing_below(options.target, place)

@@ -14,6 +14,7 @@ mod usage;
 mod world;
 
 pub use image::ImageExtent;
+use layout::Contents;
 pub use layout::InstanceLayout;
 pub use plan::{
     Code, CodeIndex, DataPlan, ElementPlan, EntryPlan, GlobalPlan, ImportBinding, MemoryBase, MemoryBound, NullChecks,
@@ -59,7 +60,15 @@ pub fn analyze(module: &Module<'_>, world: &mut World, options: &Options) -> Res
     for (slot, function) in funcrefs.iter().enumerate() {
         funcref_slots[*function] = Some(slot as u32);
     }
-    let layout = InstanceLayout::new(module, &globals, &visible, &tables, &elements, &data, funcrefs.len());
+    let contents = Contents {
+        globals: &globals,
+        memories: &memories,
+        tables: &tables,
+        elements: &elements,
+        data: &data,
+        funcrefs: funcrefs.len(),
+    };
+    let layout = InstanceLayout::new(module, &contents, &visible);
 
     let mut unchecked_frames = SecondaryMap::new();
     for (function, frame) in &usage.frames {

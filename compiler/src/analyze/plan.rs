@@ -144,6 +144,8 @@ pub struct MemoryPlan {
     /// The size in bytes that it can never exceed: by its type, because the address space ends, or because the last
     /// page that an index reaches is kept back.
     pub maximum: u64,
+    /// Whether `abi::LastIndices` lie behind its record.
+    pub keeps_last_indices: bool,
     /// How many bytes below byte 0 are sure to fault.
     pub nothing_below: u64,
     /// Initial contents.

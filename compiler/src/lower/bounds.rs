@@ -12,20 +12,19 @@
 //! An explicit check of `i32.load offset=8` in a memory that grows:
 //! ```text
 //! v5 = uextend.i64 v2
-//! v6 = iadd_imm v5, 12                  ; where the access ends
-//! v7 = load.i64 notrap aligned v4+8     ; byte_length
-//! v8 = icmp ugt v6, v7
-//! trapnz v8, user2                      ; out of bounds memory access
+//! v6 = load.i64 notrap aligned v4+128   ; last[11]: 12 bytes fit from there
+//! v7 = icmp sgt v5, v6
+//! trapnz v7, user2                      ; out of bounds memory access
 //! ```
 
-use super::builder::{Access, BinaryOp, Builder, CompareOp, LoadOp, Region, Type};
+use super::builder::{Access, BinaryOp, BoundsCheck, Builder, CompareOp, LoadOp, Region, Type};
 use super::function::{FunctionLowering, add_const, widen_index};
 use super::{instance, trap};
 use crate::analyze::{MemoryBase, MemoryBound};
 use crate::module::MemoryIndex;
 use std::collections::HashMap;
 use std::hash::Hash;
-use wasmc_runtime::abi::{TrapCode, offsets};
+use wasmc_runtime::abi::{LASTS, TrapCode, offsets};
 
 /// What accesses have shown about indices. What is learnt in a block holds until its end: memories never shrink.
 ///
@@ -109,7 +108,7 @@ pub(super) fn checked_address<B: Builder>(
     match known_place(f, memory, &place) {
         Known::Inside => {}
         Known::Outside => trap::always(f, TrapCode::MemoryOutOfBounds),
-        Known::Nothing => check(f, memory, wide_index, place.end),
+        Known::Nothing => check(f, memory, wide_index, &place),
     }
     learn(f, memory, &place);
     let is_guarded = f.plan.memories[memory].bound == MemoryBound::Guarded;
@@ -171,7 +170,7 @@ fn relate<B: Builder>(
     // another part.
     let may_be_below = offset == 0 && size <= Type::V128.bytes() && size.is_power_of_two();
     let does_not_wrap = match u64::try_from(distance) {
-        Ok(distance) => distance <= (1_u64 << 32).saturating_sub(plan.maximum),
+        Ok(distance) => distance <= distance_to_wrap(f, memory),
         Err(_) => may_be_below && u64::from(distance.unsigned_abs()) <= plan.nothing_below,
     };
     match offset.checked_add_signed(i64::from(distance)) {
@@ -242,48 +241,73 @@ fn known_place<B: Builder>(f: &FunctionLowering<'_, B>, memory: MemoryIndex, pla
     if is_inside || is_covered { Known::Inside } else { Known::Nothing }
 }
 
-/// Compares and traps. `end` is not beyond the memory's maximum.
-fn check<B: Builder>(f: &mut FunctionLowering<'_, B>, memory: MemoryIndex, index: B::Value, end: u64) {
-    let out_of_bounds = match f.plan.memories[memory].bound {
+/// Compares and traps. The end is not beyond the memory's maximum.
+fn check<B: Builder>(f: &mut FunctionLowering<'_, B>, memory: MemoryIndex, index: B::Value, place: &Place<B::Value>) {
+    let end = place.end;
+    let last = match f.plan.memories[memory].bound {
         MemoryBound::Guarded => return,
-        MemoryBound::Constant(length) => {
-            let last = f.builder.const_i64((length - end) as i64);
-            f.builder.compare(CompareOp::GtU, index, last)
+        MemoryBound::Constant(length) => Some(f.builder.const_i64((length - end) as i64)),
+        MemoryBound::Loaded { .. } => kept_last(f, memory, end),
+    };
+    match last {
+        _ if f.module.memories[memory].memory64 => check_64(f, memory, index, end, last),
+        Some(last) => {
+            let farthest = distance_to_wrap(f, memory).min(u32::MAX.into()) as u32;
+            let addend = place.anchor.map_or(place.addend, |anchor| anchor.addend);
+            let about =
+                BoundsCheck { memory: memory.as_u32(), index: place.index, value: place.value, addend, end, farthest };
+            f.builder.check_bounds(index, last, about);
         }
-        MemoryBound::Loaded { .. } if end == 1 => {
+        None if end == 1 => {
             let length = byte_length(f, memory);
-            f.builder.compare(CompareOp::GeU, index, length)
+            let out_of_bounds = f.builder.compare(CompareOp::GeU, index, length);
+            f.builder.trap_if(out_of_bounds, TrapCode::MemoryOutOfBounds);
         }
-        MemoryBound::Loaded { minimum } if f.module.memories[memory].memory64 => {
-            let length = byte_length(f, memory);
-            exceeds_last(f, index, length, end, minimum)
-        }
-        MemoryBound::Loaded { .. } => {
+        None => {
             // A 32-bit index and a 33-bit end: the sum cannot wrap.
             let access_end = add_const(f.builder, index, end as i64);
             let length = byte_length(f, memory);
-            f.builder.compare(CompareOp::GtU, access_end, length)
+            let out_of_bounds = f.builder.compare(CompareOp::GtU, access_end, length);
+            f.builder.trap_if(out_of_bounds, TrapCode::MemoryOutOfBounds);
         }
-    };
-    f.builder.trap_if(out_of_bounds, TrapCode::MemoryOutOfBounds);
+    }
 }
 
-/// Whether a 64-bit `index` is past the last one at which an access that ends `end` bytes later fits. The sum of
-/// both could wrap; the difference cannot once the memory is that long.
-fn exceeds_last<B: Builder>(
+/// Checks a 64-bit index. The sum with `end` could wrap; the difference of length and `end` cannot once the memory is that
+/// long.
+fn check_64<B: Builder>(
     f: &mut FunctionLowering<'_, B>,
+    memory: MemoryIndex,
     index: B::Value,
-    length: B::Value,
     end: u64,
-    minimum: u64,
-) -> B::Value {
-    if end > minimum {
+    last: Option<B::Value>,
+) {
+    if matches!(f.plan.memories[memory].bound, MemoryBound::Loaded { minimum } if end > minimum) {
         let shortest = f.builder.const_i64(end as i64);
+        let length = byte_length(f, memory);
         let is_too_short = f.builder.compare(CompareOp::LtU, length, shortest);
         f.builder.trap_if(is_too_short, TrapCode::MemoryOutOfBounds);
     }
-    let last = add_const(f.builder, length, (end as i64).wrapping_neg());
-    f.builder.compare(CompareOp::GtU, index, last)
+    let last = last.unwrap_or_else(|| {
+        let length = byte_length(f, memory);
+        add_const(f.builder, length, (end as i64).wrapping_neg())
+    });
+    let out_of_bounds = f.builder.compare(CompareOp::GtU, index, last);
+    f.builder.trap_if(out_of_bounds, TrapCode::MemoryOutOfBounds);
+}
+
+/// What can be added to an index that was in bounds without a sum of 4 GiB.
+fn distance_to_wrap<B: Builder>(f: &FunctionLowering<'_, B>, memory: MemoryIndex) -> u64 {
+    (1_u64 << 32).saturating_sub(f.plan.memories[memory].maximum)
+}
+
+/// The last index from which `end` bytes are in bounds, if the memory keeps it.
+fn kept_last<B: Builder>(f: &mut FunctionLowering<'_, B>, memory: MemoryIndex, end: u64) -> Option<B::Value> {
+    let is_kept = f.plan.memories[memory].keeps_last_indices && (1..=LASTS as u64).contains(&end);
+    is_kept.then(|| {
+        let offset = offsets::MEMORY_SIZE + (end as u32 - 1) * Type::I64.bytes();
+        load_descriptor(f, memory, offset, Region::Descriptors)
+    })
 }
 
 /// The current size of a memory in bytes.

@@ -25,6 +25,24 @@ pub enum Type {
     V128,
 }
 
+/// What a comparison of a 32-bit index with a memory's size is about, so that a back end may make one of several.
+#[derive(Clone, Copy)]
+pub struct BoundsCheck<V> {
+    /// The number of the memory.
+    pub memory: u32,
+    /// The index.
+    pub index: V,
+    /// A value that the index is the sum of, modulo 2³², with `addend`.
+    pub value: V,
+    /// See `value`.
+    pub addend: u32,
+    /// From the index to the end of the access. At most 4 GiB, and [`LASTS`](wasmc_runtime::abi::LASTS) where the last index is
+    /// read from the memory's record.
+    pub end: u64,
+    /// An index that is in bounds and as much, or less, do not add up to 2³².
+    pub farthest: u32,
+}
+
 /// An operator with one operand whose result has the operand's type.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum UnaryOp {
@@ -416,6 +434,8 @@ pub trait Builder: VectorBuilder<<Self as Builder>::Value> {
     fn trap(&mut self, code: TrapCode);
     /// Traps when `condition` (an integer) is not 0.
     fn trap_if(&mut self, condition: Self::Value, code: TrapCode);
+    /// Traps when `wide_index`, an index in 64 bits, is larger than `last`. Neither is negative where the check passes.
+    fn check_bounds(&mut self, wide_index: Self::Value, last: Self::Value, about: BoundsCheck<Self::Value>);
     /// Traps when `condition` (an integer) is 0.
     fn trap_unless(&mut self, condition: Self::Value, code: TrapCode);
 

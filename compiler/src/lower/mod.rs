@@ -34,8 +34,8 @@ mod vector;
 mod wide;
 
 pub use builder::{
-    Access, AtomicOp, AtomicWidth, BinaryOp, Builder, Callee, CompareOp, Convention, ConvertOp, LoadOp, Local, Region,
-    Signature, StoreOp, Type, UnaryOp, WideBinaryOp, WideMultiplyOp,
+    Access, AtomicOp, AtomicWidth, BinaryOp, BoundsCheck, Builder, Callee, CompareOp, Convention, ConvertOp, LoadOp,
+    Local, Region, Signature, StoreOp, Type, UnaryOp, WideBinaryOp, WideMultiplyOp,
 };
 pub use signature::code_signature;
 pub use vector::{

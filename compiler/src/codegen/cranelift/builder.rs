@@ -2,11 +2,12 @@
 
 use super::convention::{CConvention, convert_signature};
 use super::isa::Isas;
+use super::merge_checks::Check;
 use super::{atomic, names, range, wide};
 use crate::analyze::Symbol;
 use crate::lower::{
-    Access, AtomicOp, AtomicWidth, BinaryOp, Builder, Callee, CompareOp, ConvertOp, LoadOp, Local, Region, Signature,
-    StoreOp, Type, UnaryOp, WideBinaryOp, WideMultiplyOp,
+    Access, AtomicOp, AtomicWidth, BinaryOp, BoundsCheck, Builder, Callee, CompareOp, ConvertOp, LoadOp, Local, Region,
+    Signature, StoreOp, Type, UnaryOp, WideBinaryOp, WideMultiplyOp,
 };
 use crate::target::Architecture;
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
@@ -31,6 +32,7 @@ pub(super) struct CraneliftBuilder<'a> {
     functions: HashMap<Symbol, ir::FuncRef>,
     addresses: HashMap<Symbol, ir::GlobalValue>,
     signatures: HashMap<Signature, ir::SigRef>,
+    bounds_checks: Vec<Check>,
 }
 
 impl<'a> CraneliftBuilder<'a> {
@@ -59,12 +61,14 @@ impl<'a> CraneliftBuilder<'a> {
             functions: HashMap::new(),
             addresses: HashMap::new(),
             signatures: HashMap::new(),
+            bounds_checks: Vec::new(),
         }
     }
 
-    /// Ends the function.
-    pub(super) fn finish(self, isa: &dyn TargetIsa) {
+    /// Ends the function; gives the bounds checks in it.
+    pub(super) fn finish(self, isa: &dyn TargetIsa) -> Vec<Check> {
         self.inner.finalize(isa.frontend_config());
+        self.bounds_checks
     }
 
     fn import_signature(&mut self, signature: &Signature) -> ir::SigRef {
@@ -142,7 +146,7 @@ fn region_data(region: Region) -> AliasRegionData {
     AliasRegionData { user_id: index * KINDS + kind, description }
 }
 
-fn trap_code(code: TrapCode) -> ir::TrapCode {
+pub(super) fn trap_code(code: TrapCode) -> ir::TrapCode {
     ir::TrapCode::unwrap_user(code as u8)
 }
 
@@ -245,6 +249,16 @@ impl Builder for CraneliftBuilder<'_> {
 
     fn trap_if(&mut self, condition: Value, code: TrapCode) {
         self.inner.ins().trapnz(condition, trap_code(code));
+    }
+
+    fn check_bounds(&mut self, wide_index: Value, last: Value, about: BoundsCheck<Value>) {
+        let is_beyond = self.inner.ins().icmp(IntCC::SignedGreaterThan, wide_index, last);
+        let trap = self.inner.ins().trapnz(is_beyond, trap_code(TrapCode::MemoryOutOfBounds));
+        let dfg = &self.inner.func.dfg;
+        let made = [last, is_beyond].map(|value| dfg.value_def(value).inst());
+        if let [Some(last), Some(comparison)] = made {
+            self.bounds_checks.push(Check { instructions: [last, comparison, trap], wide_index, about });
+        }
     }
 
     fn trap_unless(&mut self, condition: Value, code: TrapCode) {

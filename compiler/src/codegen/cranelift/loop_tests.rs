@@ -11,6 +11,7 @@
 //! Both are alive at the branch then, in two registers, and each round moves one into the other, in a block of its own with
 //! a jump.
 
+use super::range::constant_of;
 use cranelift_codegen::cursor::{Cursor, FuncCursor};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{Block, Function, Inst, InstBuilder, InstructionData, Opcode, Value};
@@ -49,7 +50,7 @@ fn test_of(func: &Function, branch: Inst) -> Option<Test> {
     else {
         return None;
     };
-    let constant = constant_of(func, constant)?;
+    let constant = constant_of(&func.dfg, constant)?;
     matches!(cond, IntCC::Equal | IntCC::NotEqual).then_some(Test { condition: cond, value, constant })
 }
 
@@ -66,13 +67,6 @@ fn next_value(func: &Function, branch: Inst, value: Value) -> Option<(Value, i64
         else {
             return None;
         };
-        (left == value).then_some((next, constant_of(func, right)?))
+        (left == value).then_some((next, constant_of(dfg, right)?))
     })
-}
-
-fn constant_of(func: &Function, value: Value) -> Option<i64> {
-    match func.dfg.insts[func.dfg.value_def(value).inst()?] {
-        InstructionData::UnaryImm { opcode: Opcode::Iconst, imm } => Some(imm.bits()),
-        _ => None,
-    }
 }

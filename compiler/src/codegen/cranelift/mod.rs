@@ -9,6 +9,7 @@ mod cpu;
 mod frame;
 mod isa;
 mod loop_tests;
+mod merge_checks;
 mod names;
 mod range;
 mod relocations;
@@ -26,14 +27,16 @@ use crate::lower::{code_signature, lower};
 use crate::module::Module;
 use crate::options::{Emit, Options};
 use crate::target::Architecture;
-use builder::CraneliftBuilder;
+use builder::{CraneliftBuilder, trap_code};
 use cranelift_codegen::control::ControlPlane;
 use cranelift_codegen::ir::UserFuncName;
 use cranelift_codegen::isa::TargetIsa;
 use cranelift_codegen::settings::OptLevel;
 use cranelift_codegen::{CodegenError, CodegenResult, CompiledCode, Context};
 use cranelift_frontend::FunctionBuilderContext;
+use merge_checks::Check;
 use relocations::relocations_of;
+use wasmc_runtime::abi::TrapCode;
 use without_vectors::refuse_vectors;
 
 /// A worker's state: buffers that are used again for each function.
@@ -79,7 +82,7 @@ impl<'a> FunctionCompiler<'a> {
     }
 
     fn build_and_compile(&mut self, code: CodeIndex) -> Result<CompiledFunction, Error> {
-        self.build_ir(code)?;
+        let checks = self.build_ir(code)?;
         if !self.isas.has_vectors() {
             refuse_vectors(&self.context.func)?;
         }
@@ -91,10 +94,10 @@ impl<'a> FunctionCompiler<'a> {
         };
         let isa = self.isas.for_function(&self.context.func);
         if self.options.emit == Emit::OptimizedClif {
-            self.optimize(isa).map_err(|error| bug(&error))?;
+            self.optimize(isa, checks).map_err(|error| bug(&error))?;
             return Ok(self.listing(code));
         }
-        match self.optimize(isa).and_then(|()| self.emit(isa)) {
+        match self.optimize(isa, checks).and_then(|()| self.emit(isa)) {
             Ok(compiled) => self.take_machine_code(&compiled),
             // A limit of this implementation (WebAssembly core specification, appendix A.2).
             Err(CodegenError::CodeTooLarge | CodegenError::ImplLimitExceeded) => Err(Error::environment(format!(
@@ -105,14 +108,17 @@ impl<'a> FunctionCompiler<'a> {
         }
     }
 
-    /// Optimises the function that was built: Cranelift's passes, and ours behind them.
-    fn optimize(&mut self, isa: &dyn TargetIsa) -> CodegenResult<()> {
+    /// Optimises the function that was built, with its bounds checks: Cranelift's passes, and ours around them.
+    fn optimize(&mut self, isa: &dyn TargetIsa, checks: Vec<Check>) -> CodegenResult<()> {
+        if isa.flags().opt_level() != OptLevel::None {
+            merge_checks::merge_checks(&mut self.context.func, checks, trap_code(TrapCode::MemoryOutOfBounds));
+        }
         self.context.optimize(isa, &mut ControlPlane::default())?;
         if isa.flags().opt_level() != OptLevel::None {
             self.context.compute_cfg();
             // Elsewhere there are twice as many registers, and an address takes two instructions.
             if self.options.target.architecture == Architecture::X86_64 {
-                addresses::make_instance_address_in_each_block(&mut self.context.func);
+                addresses::make_instance_address_anew(&mut self.context);
             }
             loop_tests::test_next_values(&mut self.context.func);
             widen::widen_indices(&mut self.context.func, &self.context.cfg);
@@ -128,7 +134,8 @@ impl<'a> FunctionCompiler<'a> {
         Ok(stencil.apply_params(&func.params))
     }
 
-    fn build_ir(&mut self, code: CodeIndex) -> Result<(), Error> {
+    /// Builds the function; gives the bounds checks in it.
+    fn build_ir(&mut self, code: CodeIndex) -> Result<Vec<Check>, Error> {
         let isa = self.isas.usual();
         let signature = code_signature(self.module, self.plan, code);
         self.context.func.name = UserFuncName::User(names::encode(Symbol::Code(code)));
@@ -137,8 +144,7 @@ impl<'a> FunctionCompiler<'a> {
         let mut builder =
             CraneliftBuilder::new(function, &signature, &mut self.builder_context, self.isas, architecture);
         lower(self.module, self.plan, code, &mut builder)?;
-        builder.finish(isa);
-        Ok(())
+        Ok(builder.finish(isa))
     }
 
     fn listing(&self, code: CodeIndex) -> CompiledFunction {

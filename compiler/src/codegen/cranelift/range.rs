@@ -1,4 +1,4 @@
-//! How large a value can be, by where it is defined.
+//! What is known of a value by where it is defined.
 
 use cranelift_codegen::ir::{DataFlowGraph, InstructionData, Opcode, Value};
 
@@ -24,7 +24,7 @@ fn bound(dfg: &DataFlowGraph, value: Value, depth: u32) -> u64 {
         InstructionData::Ternary { opcode: Opcode::Select, args: [_, one, other] } => Some(of(one).max(of(other))),
         InstructionData::Binary { opcode, args: [left, right] } => {
             let shift =
-                || constant(dfg, right).map(|shift| (shift & i64::from(dfg.value_type(value).bits() - 1)) as u32);
+                || constant_of(dfg, right).map(|shift| (shift & i64::from(dfg.value_type(value).bits() - 1)) as u32);
             match opcode {
                 Opcode::Band => Some(of(left).min(of(right))),
                 Opcode::Bor | Opcode::Bxor => {
@@ -42,7 +42,8 @@ fn bound(dfg: &DataFlowGraph, value: Value, depth: u32) -> u64 {
     found.filter(|found| *found <= largest).unwrap_or(largest)
 }
 
-fn constant(dfg: &DataFlowGraph, value: Value) -> Option<i64> {
+/// The constant that `value` is, by its definition.
+pub(super) fn constant_of(dfg: &DataFlowGraph, value: Value) -> Option<i64> {
     match dfg.insts[dfg.value_def(dfg.resolve_aliases(value)).inst()?] {
         InstructionData::UnaryImm { opcode: Opcode::Iconst, imm } => Some(imm.bits()),
         _ => None,
