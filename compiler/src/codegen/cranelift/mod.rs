@@ -2,6 +2,7 @@
 
 mod addresses;
 mod atomic;
+mod bases;
 mod builder;
 mod code_map;
 mod convention;
@@ -21,7 +22,7 @@ mod without_vectors;
 pub(super) use isa::Isas;
 
 use super::compiled::CompiledFunction;
-use crate::analyze::{CodeIndex, Plan, Symbol};
+use crate::analyze::{CodeIndex, MemoryBase, Plan, Symbol};
 use crate::error::Error;
 use crate::lower::{code_signature, lower};
 use crate::module::Module;
@@ -116,12 +117,22 @@ impl<'a> FunctionCompiler<'a> {
         self.context.optimize(isa, &mut ControlPlane::default())?;
         if isa.flags().opt_level() != OptLevel::None {
             self.context.compute_cfg();
-            // Elsewhere there are twice as many registers, and an address takes two instructions.
-            if self.options.target.architecture == Architecture::X86_64 {
-                addresses::make_instance_address_anew(&mut self.context);
-            }
             loop_tests::test_next_values(&mut self.context.func);
-            widen::widen_indices(&mut self.context.func, &self.context.cfg);
+            match self.options.target.architecture {
+                Architecture::X86_64 => {
+                    // Elsewhere there are twice as many registers, and an address takes two instructions.
+                    addresses::make_instance_address_anew(&mut self.context);
+                    widen::widen_indices(&mut self.context.func, &self.context.cfg);
+                }
+                Architecture::Riscv64 => widen::widen_indices(&mut self.context.func, &self.context.cfg),
+                // An access extends its index there.
+                Architecture::Aarch64 => {
+                    let first = self.plan.memories.values().next().map(|memory| memory.base);
+                    if let Some(MemoryBase::Fixed(base)) = first {
+                        bases::make_base_once(&mut self.context.func, base);
+                    }
+                }
+            }
         }
         self.context.verify_if(isa)
     }
