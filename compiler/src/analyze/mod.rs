@@ -16,8 +16,8 @@ mod world;
 pub use image::ImageExtent;
 pub use layout::InstanceLayout;
 pub use plan::{
-    Code, CodeIndex, DataPlan, ElementPlan, EntryPlan, GlobalPlan, ImportBinding, MemoryBase, MemoryBound, NullChecks,
-    Plan, StackPlan, Symbol, TablePlan,
+    Code, CodeIndex, DataPlan, ElementPlan, EntryPlan, GlobalPlan, ImportBinding, MemoryBase, MemoryBound, MemoryPlan,
+    NullChecks, Plan, StackPlan, Symbol, TablePlan,
 };
 pub use world::World;
 
