@@ -4,6 +4,8 @@
 //! the function's own body and hints, and what the module and the plan say that is not the body of a function or the contents
 //! of memory. A field that is added to `Module` or `Plan` has to be listed here; that lowering does not read what is left out
 //! is a rule of `tests/house`.
+//!
+//! Functions go by their index: when one is added, all are compiled.
 
 use super::FunctionKey;
 use crate::analyze::{GlobalPlan, MemoryPlan, Plan};
@@ -23,7 +25,7 @@ impl Environment {
         let mut hasher = Hasher::new();
         add(&mut hasher, &env!("CARGO_PKG_VERSION"));
         add(&mut hasher, &isas.description());
-        // The debugging form has every field.
+        // The debugging form has every field. One that names a file would not be enough, if its contents mattered here.
         add(&mut hasher, &Options { jobs: None, ..options.clone() });
         add_module(&mut hasher, module);
         add_plan(&mut hasher, plan);
