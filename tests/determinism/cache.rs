@@ -15,30 +15,33 @@ use wasmparser::{FunctionBody, Parser};
 /// So many functions of a module are changed, each alone: the first ones and the last one.
 const MOST_CHANGED: usize = 4;
 
+/// The name of all modules, so that it does not tell them apart.
+const NAME: &str = "module";
+
 /// What all of them share.
 static CACHE: LazyLock<Memory> = LazyLock::new(Memory::default);
 
 /// Builds a module and those in which one function is a little longer, with the cache and without.
-pub(crate) fn check(module: &[u8], name: &str, options: &Options) -> Result<(), Failed> {
+pub(crate) fn check(module: &[u8], options: &Options) -> Result<(), Failed> {
     let options = Options { emit: Emit::Object, ..options.clone() };
     let binary = wasmc_compiler::to_binary(module).map_err(|error| error.to_string())?;
     let functions = count_functions(&binary);
     // Encoded anew in any case, so that nothing else differs.
     let original = lengthen(&binary, None)?;
-    compare(&original, name, &options, functions)?;
-    compare(&original, name, &options, 0)?;
+    compare(&original, &options, functions)?;
+    compare(&original, &options, 0)?;
     let last = functions.checked_sub(1);
     for changed in (0..functions).take(MOST_CHANGED - 1).chain(last) {
-        compare(&lengthen(&binary, Some(changed))?, name, &options, 1)?;
+        compare(&lengthen(&binary, Some(changed))?, &options, 1)?;
     }
     Ok(())
 }
 
 /// Builds `module` in both ways. The cache may lack `new` functions at most.
-fn compare(module: &[u8], name: &str, options: &Options, new: usize) -> Result<(), Failed> {
-    let without = build(module, name, options)?;
+fn compare(module: &[u8], options: &Options, new: usize) -> Result<(), Failed> {
+    let without = build(module, NAME, options)?;
     let counts = Counts::default();
-    let with = match build_with_cache(module, name, options, Some(&*CACHE), &counts) {
+    let with = match build_with_cache(module, NAME, options, Some(&*CACHE), &counts) {
         Ok(artifact) => artifact.bytes,
         // For a processor with more than the baseline, which `build` chooses by itself.
         Err(Error::Unsupported(_)) => return Ok(()),

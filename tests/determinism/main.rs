@@ -29,9 +29,9 @@ fn main() -> ExitCode {
             for mode in Mode::all().into_iter().chain(Mode::foreign()) {
                 let mut options = case.build.options();
                 mode.apply(&mut options);
-                cache::check(case.text.as_bytes(), &case.name, &options)?;
+                cache::check(case.text.as_bytes(), &options)?;
                 let debug = Options { debug: true, ..options.clone() };
-                cache::check(case.text.as_bytes(), &case.name, &debug)?;
+                cache::check(case.text.as_bytes(), &debug)?;
                 compare(case.text.as_bytes(), &case.name, options)?;
             }
             Ok(())
@@ -51,7 +51,7 @@ fn check_guest(guest: Guest) -> Result<Completion, Failed> {
         Err(error) => return Err(error.into()),
     };
     let module = std::fs::read(path)?;
-    cache::check(&module, guest.name(), &usual_options())?;
+    cache::check(&module, &usual_options())?;
     compare(&module, guest.name(), usual_options())?;
     Ok(Completion::Completed)
 }

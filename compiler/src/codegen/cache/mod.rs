@@ -81,3 +81,100 @@ impl<'a> Functions<'a> {
         (self.found.load(Ordering::Relaxed), self.module.bodies.len())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::options::MemoryChecks;
+    use crate::pipeline::{Silent, build, build_with_cache};
+    use std::collections::HashMap;
+    use std::sync::Mutex;
+
+    /// The parts of a module around a function that stays the same, byte for byte.
+    struct Surroundings {
+        callee: &'static str,
+        memory: &'static str,
+        global: &'static str,
+        element: &'static str,
+        others: &'static str,
+    }
+
+    const USUAL: Surroundings = Surroundings {
+        callee: r#"(import "wasi_snapshot_preview1" "sched_yield" (func $callee (result i32)))"#,
+        memory: "1",
+        global: "i32 (i32.const 1)",
+        element: "$callee",
+        others: "",
+    };
+
+    /// What differs from the usual in one thing that other code is made for.
+    const VARIANTS: [Surroundings; 12] = [
+        USUAL,
+        Surroundings { callee: r#"(import "a" "b" (func $callee (result i32)))"#, ..USUAL },
+        Surroundings { memory: "2", ..USUAL },
+        Surroundings { memory: "1 1", ..USUAL },
+        Surroundings { memory: "1 2 shared", ..USUAL },
+        Surroundings { global: "i32 (i32.const 2)", ..USUAL },
+        Surroundings { global: "(mut i32) (i32.const 1)", ..USUAL },
+        Surroundings { element: "$subject", ..USUAL },
+        Surroundings { element: "$other", ..USUAL },
+        Surroundings { others: "(func (drop (memory.grow (i32.const 1))))", ..USUAL },
+        Surroundings { others: "(func (table.set (i32.const 0) (ref.null func)))", ..USUAL },
+        Surroundings {
+            others: "(global (mut v128) (v128.const i64x2 0 0)) (func (memory.init $d (i32.const 0) (i32.const 0) (i32.const 1)))",
+            ..USUAL
+        },
+    ];
+
+    fn module(around: &Surroundings) -> String {
+        let Surroundings { callee, memory, global, element, others } = around;
+        format!(
+            r#"(module
+                 {callee}
+                 (memory {memory})
+                 (global $first {global})
+                 (global $second (mut i32) (i32.const 3))
+                 (table 2 funcref)
+                 (elem (i32.const 0) {element})
+                 (data $d "data")
+                 (func $subject (result i32)
+                   (i32.store (global.get $first) (global.get $second))
+                   (i32.load offset=8 (global.get $second))
+                   (i32.add (call_indirect (result i32) (i32.const 0)))
+                   (i32.add (call $callee))
+                   (i32.add (memory.size)))
+                 (func $other (result i32) (i32.const 7))
+                 (func (export "_start") (drop (call $subject)))
+                 {others})"#
+        )
+    }
+
+    #[derive(Default)]
+    struct Memory(Mutex<HashMap<FunctionKey, Vec<u8>>>);
+
+    impl FunctionCache for Memory {
+        fn find(&self, key: &FunctionKey) -> Option<Vec<u8>> {
+            self.0.lock().expect("the functions").get(key).cloned()
+        }
+
+        fn keep(&self, key: &FunctionKey, bytes: &[u8]) {
+            self.0.lock().expect("the functions").insert(*key, bytes.to_vec());
+        }
+    }
+
+    #[test]
+    fn a_function_in_other_surroundings_has_another_key() {
+        for memory_checks in [MemoryChecks::Guard, MemoryChecks::Explicit] {
+            let options = Options { emit: Emit::Object, stub_imports: true, memory_checks, ..Options::default() };
+            let cache = Memory::default();
+            for around in &VARIANTS {
+                let module = module(around);
+                let cold = build(module.as_bytes(), "test", &options, &Silent).expect("an object");
+                for _ in 0..2 {
+                    let warm = build_with_cache(module.as_bytes(), "test", &options, Some(&cache), &Silent);
+                    assert!(warm.expect("an object").bytes == cold.bytes, "{module}");
+                }
+            }
+        }
+    }
+}
