@@ -8,6 +8,7 @@
 //! `wasmc` itself is built first. `docs/benchmarks.md` says how to read the figures. Nothing fails for being slow; the
 //! exit status tells only whether everything could be measured.
 
+mod changed;
 mod chart;
 mod command;
 mod comparison;

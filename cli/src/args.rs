@@ -49,7 +49,7 @@ const REPORT_ADDRESS: &str = if env!("CARGO_PKG_REPOSITORY").is_empty() {
          101  a bug in wasmc\n  \
          141  standard output was closed\n\n\
          Environment:\n  \
-         XDG_CACHE_HOME    where the cache of `wasmc run` is, in the folder wasmc [default: ~/.cache]\n  \
+         XDG_CACHE_HOME    where the cache is, in the folder wasmc [default: ~/.cache]\n  \
          WASMC_CACHE_SIZE  how large it may be, such as 500M [default: 1G]\n  \
          NO_COLOR          no colours\n\n\
          Environment of the programs that wasmc makes, unless they were built with --sealed:\n  \
@@ -91,7 +91,7 @@ pub(crate) enum Command {
     Targets(TargetsArgs),
     /// Write the runtime library, for a linker of your own
     Runtime(RuntimeArgs),
-    /// Look after the programs that `wasmc run` keeps
+    /// Look after the programs and functions that are kept
     Cache(CacheArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
@@ -147,10 +147,6 @@ pub(crate) struct RunArgs {
     #[arg(required = true, num_args = 1.., trailing_var_arg = true, value_names = ["IN", "ARGS"])]
     #[arg(value_hint = ValueHint::FilePath)]
     pub(crate) words: Vec<OsString>,
-
-    /// Neither look into the cache nor add to it
-    #[arg(long)]
-    pub(crate) no_cache: bool,
 
     /// How to compile.
     #[command(flatten)]
@@ -263,9 +259,9 @@ pub(crate) struct CacheArgs {
 pub(crate) enum CacheAction {
     /// Print the directory it is in
     Dir,
-    /// Print how many programs it holds and how large they are
+    /// Print what it holds and how large that is
     Info,
-    /// Remove every program from it
+    /// Remove everything from it
     Clear,
 }
 

@@ -3,10 +3,11 @@
 use rustix::fs::{AtFlags, CWD, Mode, OFlags, linkat, open};
 use rustix::io::Errno;
 use std::fs::{self, File, Permissions};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::os::fd::{AsRawFd, OwnedFd};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use tempfile::{NamedTempFile, TempPath};
 
 /// Writes `bytes` to a file without a name in the directory of `path`, then gives it that name in
 /// place of whatever had it. `mode` is narrowed by the umask.
@@ -25,6 +26,43 @@ pub(crate) fn write(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
     }
 }
 
+/// A file that is written bit by bit and will appear at `path`, if it is published; otherwise it vanishes.
+pub(crate) fn spool(path: &Path, mode: u32) -> io::Result<Spool> {
+    let directory = path.parent().unwrap_or(Path::new("."));
+    let (file, name) = match open_unnamed(directory, mode) {
+        Ok(descriptor) => (File::from(descriptor), None),
+        Err(_) => {
+            let (file, name) = named(directory, mode)?.into_parts();
+            (file, Some(name))
+        }
+    };
+    Ok(Spool { file: BufWriter::new(file), name })
+}
+
+/// What [`spool`] makes.
+#[derive(Debug)]
+pub(crate) struct Spool {
+    file: BufWriter<File>,
+    /// Where every file has a name: a temporary one.
+    name: Option<TempPath>,
+}
+
+impl Spool {
+    /// Adds `bytes`.
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.file.write_all(bytes)
+    }
+
+    /// Names it `path`, in place of whatever had that name.
+    pub(crate) fn publish(self, path: &Path) -> io::Result<()> {
+        let file = self.file.into_inner()?;
+        match self.name {
+            None => Unnamed::complete(file)?.publish(path),
+            Some(name) => name.persist(path).map_err(|error| error.error),
+        }
+    }
+}
+
 /// A complete file that no directory names.
 pub(crate) struct Unnamed {
     /// Open for its path alone: nobody can execute a file that is open for writing.
@@ -34,8 +72,7 @@ pub(crate) struct Unnamed {
 impl Unnamed {
     /// Writes `bytes` to a new file on the file system of `directory`.
     pub(crate) fn create(directory: &Path, bytes: &[u8], mode: u32) -> io::Result<Unnamed> {
-        let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
-        Unnamed::fill(open(directory, flags, Mode::from_raw_mode(mode))?, bytes)
+        Unnamed::fill(open_unnamed(directory, mode)?, bytes)
     }
 
     /// Writes `bytes` to memory; `name` is for process listings.
@@ -46,6 +83,10 @@ impl Unnamed {
     fn fill(descriptor: OwnedFd, bytes: &[u8]) -> io::Result<Unnamed> {
         let mut file = File::from(descriptor);
         file.write_all(bytes)?;
+        Unnamed::complete(file)
+    }
+
+    fn complete(file: File) -> io::Result<Unnamed> {
         let handle = open(descriptor_path(&file), OFlags::PATH | OFlags::CLOEXEC, Mode::empty())?;
         Ok(Unnamed { handle })
     }
@@ -71,6 +112,11 @@ impl Unnamed {
     }
 }
 
+fn open_unnamed(directory: &Path, mode: u32) -> io::Result<OwnedFd> {
+    let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
+    Ok(open(directory, flags, Mode::from_raw_mode(mode))?)
+}
+
 fn descriptor_path(descriptor: &impl AsRawFd) -> PathBuf {
     PathBuf::from(format!("/proc/self/fd/{}", descriptor.as_raw_fd()))
 }
@@ -84,13 +130,14 @@ fn temporary_name(path: &Path) -> PathBuf {
 pub(crate) const TEMPORARY_PREFIX: &str = ".wasmc-";
 
 fn write_named(directory: &Path, path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
-    let mut file = tempfile::Builder::new()
-        .prefix(TEMPORARY_PREFIX)
-        .permissions(Permissions::from_mode(mode))
-        .tempfile_in(directory)?;
+    let mut file = named(directory, mode)?;
     file.write_all(bytes)?;
     // Closed before it is named, since nobody can execute a file that is open for writing.
     file.into_temp_path().persist(path).map_err(|error| error.error)
+}
+
+fn named(directory: &Path, mode: u32) -> io::Result<NamedTempFile> {
+    tempfile::Builder::new().prefix(TEMPORARY_PREFIX).permissions(Permissions::from_mode(mode)).tempfile_in(directory)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::args::BuildArgs;
 use crate::failure::Failure;
+use crate::incremental;
 use crate::input;
 use crate::observer::{Reports, Watch};
 use crate::output::Destination;
@@ -14,7 +15,7 @@ pub(crate) fn build(args: &BuildArgs) -> Result<(), Failure> {
 
     let watch = Watch::new(&args.compile);
     let bytes = watch.stage("read", || input::read(&args.input))?;
-    let artifact = watch.compile(&args.input, &bytes, &options)?;
+    let artifact = incremental::compile(&watch, &args.compile, &args.input, &bytes, &options)?;
     watch.stage("write", || destination.write(&artifact))?;
     watch.report(&args.compile, reports)
 }

@@ -6,7 +6,7 @@ use crate::output;
 use crate::store::{self, Store};
 use crate::units::{count, format_size};
 
-/// Shows or clears what `wasmc run` keeps.
+/// Shows or clears what is kept.
 pub(crate) fn cache(args: &CacheArgs) -> Result<(), Failure> {
     let root = store::location().map_err(Failure::environment)?;
     let store = Store::at(root.clone());
@@ -16,8 +16,9 @@ pub(crate) fn cache(args: &CacheArgs) -> Result<(), Failure> {
             let totals = store.totals();
             let limit = store::size_limit().map_err(Failure::usage)?;
             output::print(&format!(
-                "{}, {} of at most {}, in {}\n",
+                "{} and the functions of {}, {} of at most {}, in {}\n",
                 count(totals.programs, "program"),
+                count(totals.modules, "module"),
                 format_size(totals.bytes),
                 format_size(limit),
                 root.display()
@@ -25,7 +26,12 @@ pub(crate) fn cache(args: &CacheArgs) -> Result<(), Failure> {
         }
         CacheAction::Clear => {
             let totals = store.clear().map_err(|error| Failure::io("clear", &root, &error))?;
-            output::print(&format!("removed {}, {}\n", count(totals.programs, "program"), format_size(totals.bytes)))
+            output::print(&format!(
+                "removed {} and the functions of {}, {}\n",
+                count(totals.programs, "program"),
+                count(totals.modules, "module"),
+                format_size(totals.bytes)
+            ))
         }
     }
 }

@@ -12,6 +12,7 @@ mod cache;
 mod color;
 mod completions;
 mod failure;
+mod incremental;
 mod input;
 mod inspect;
 mod man;

@@ -9,7 +9,7 @@ use crate::timings::Timings;
 use std::io::Write;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
-use wasmc_compiler::{Artifact, Observer, Options, Stage};
+use wasmc_compiler::{Artifact, FunctionCache, Observer, Options, Stage};
 
 /// Watches one build from reading the input to writing the result.
 pub(crate) struct Watch {
@@ -45,9 +45,15 @@ impl Watch {
         result
     }
 
-    /// Compiles `bytes`, the module at `input`.
-    pub(crate) fn compile(&self, input: &Path, bytes: &[u8], options: &Options) -> Result<Artifact, Failure> {
-        wasmc_compiler::build(bytes, &input::module_name(input), options, self)
+    /// Compiles `bytes`, the module at `input`, save the `functions` that earlier builds have compiled.
+    pub(crate) fn compile(
+        &self,
+        input: &Path,
+        bytes: &[u8],
+        options: &Options,
+        functions: Option<&dyn FunctionCache>,
+    ) -> Result<Artifact, Failure> {
+        wasmc_compiler::build_with_cache(bytes, &input::module_name(input), options, functions, self)
             .map_err(|error| Failure::compile(input::label(input), &error))
     }
 
@@ -105,6 +111,12 @@ impl Observer for Watch {
     fn functions(&self, done: usize, total: usize) {
         if let Some(progress) = &self.progress {
             progress.count(done, total);
+        }
+    }
+
+    fn reused(&self, found: usize, total: usize) {
+        if let Some(timings) = &self.timings {
+            timings.reused(found, total);
         }
     }
 

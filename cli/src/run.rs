@@ -8,6 +8,7 @@
 use crate::args::RunArgs;
 use crate::atomic::Unnamed;
 use crate::failure::{Failure, note, reason};
+use crate::incremental;
 use crate::input;
 use crate::observer::{Reports, Watch};
 use crate::store::{Key, Recipe, Stamp, Store};
@@ -88,7 +89,7 @@ impl<'a> Run<'a> {
 
     /// The cache and what keys are made from, unless it is not to be used or cannot be.
     fn cache(&self) -> Option<(Store, Recipe)> {
-        if self.args.no_cache {
+        if self.args.compile.no_cache {
             return None;
         }
         let recipe = Recipe::new(&self.options, &input::module_name(self.input));
@@ -121,7 +122,7 @@ impl<'a> Run<'a> {
 
     fn compile(&self, module: &[u8]) -> Result<Vec<u8>, Failure> {
         let watch = Watch::new(&self.args.compile);
-        let artifact = watch.compile(self.input, module, &self.options)?;
+        let artifact = incremental::compile(&watch, &self.args.compile, self.input, module, &self.options)?;
         watch.report(&self.args.compile, Reports::Stderr)?;
         Ok(artifact.bytes)
     }

@@ -1,10 +1,11 @@
-//! The cache of `wasmc run`: compiled programs, each under a name made from everything that
-//! determines its bytes.
+//! The cache: programs that `wasmc run` compiled, each under a name made from everything that determines its bytes, and
+//! functions, which let a module that has changed a little be compiled faster.
 //!
 //! ```text
 //! ~/.cache/wasmc/
 //!   programs/hello-4f0c…    executables, named by input, options and compiler (`key`)
 //!   seen/hello-91ab…        links to them, named by what the file system says about the input (`stamp`)
+//!   functions/hello-7d20…   the functions of a module, named by its path and the options (`pack`)
 //! ```
 //!
 //! A program found through `seen` starts without its module being read at all. Files appear whole or
@@ -13,9 +14,11 @@
 
 mod evict;
 mod key;
+mod pack;
 mod stamp;
 
 pub(crate) use key::{Key, Recipe};
+pub(crate) use pack::Pack;
 pub(crate) use stamp::Stamp;
 
 use crate::atomic;
@@ -41,7 +44,9 @@ pub(crate) struct Store {
 pub(crate) struct Totals {
     /// How many programs.
     pub(crate) programs: usize,
-    /// Bytes of all of them.
+    /// How many modules have functions in it.
+    pub(crate) modules: usize,
+    /// Bytes of all of that.
     pub(crate) bytes: u64,
 }
 
@@ -128,16 +133,37 @@ impl Store {
         });
     }
 
+    /// The functions of earlier builds of the module at `input`.
+    pub(crate) fn functions(&self, recipe: &Recipe, input: &Path) -> io::Result<Pack> {
+        let key = recipe.for_functions(&fs::canonicalize(input)?);
+        let directory = self.root.join("functions");
+        create(&directory)?;
+        Ok(Pack::open(directory.join(key.file_name()), recipe.hash()))
+    }
+
+    /// Keeps what a build has compiled. Whatever prevents it, prevents nothing else.
+    pub(crate) fn save(&self, functions: Pack) {
+        let path = functions.path().to_owned();
+        match functions.save() {
+            Ok(true) => evict::make_room(&self.root, size_limit().unwrap_or(DEFAULT_SIZE_LIMIT), &path),
+            Ok(false) => {
+                mark_used(&path);
+            }
+            Err(_) => {}
+        }
+    }
+
     /// Counts what it holds.
     pub(crate) fn totals(&self) -> Totals {
-        let programs = evict::programs(&self.root);
-        Totals { programs: programs.len(), bytes: programs.iter().map(|program| program.bytes).sum() }
+        let [programs, modules] = evict::FOLDERS.map(|folder| evict::files(&self.root, folder));
+        let bytes = programs.iter().chain(&modules).map(|file| file.bytes).sum();
+        Totals { programs: programs.len(), modules: modules.len(), bytes }
     }
 
     /// Removes everything and says how much that was.
     pub(crate) fn clear(&self) -> io::Result<Totals> {
         let totals = self.totals();
-        for directory in ["programs", "seen"] {
+        for directory in evict::FOLDERS.into_iter().chain(["seen"]) {
             match fs::remove_dir_all(self.root.join(directory)) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
                 _ => {}
@@ -194,7 +220,7 @@ mod tests {
 
         let path = store.insert(&key, b"program").expect("inserted");
         assert_eq!(store.program(&key), Some(path));
-        assert_eq!(store.totals(), Totals { programs: 1, bytes: 7 });
+        assert_eq!(store.totals(), Totals { programs: 1, modules: 0, bytes: 7 });
 
         assert_eq!(store.seen(&stamp), None);
         store.remember(&stamp, &key);

@@ -2,7 +2,7 @@
 
 use crate::memory;
 use crate::table::{Align, columns};
-use crate::units::format_size;
+use crate::units::{count, format_size};
 use serde_json::{Value, json};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -19,6 +19,8 @@ struct State {
     /// The stage under way.
     current: Option<(&'static str, Instant)>,
     finished: Vec<Record>,
+    /// How many functions the cache had, of how many.
+    reused: Option<(usize, usize)>,
     /// Whether each peak is the stage's own; otherwise it is the largest so far.
     peaks_are_own: bool,
 }
@@ -35,7 +37,7 @@ struct Record {
 impl Timings {
     /// A clock that runs from now on.
     pub(crate) fn start() -> Timings {
-        let state = State { current: None, finished: Vec::new(), peaks_are_own: true };
+        let state = State { current: None, finished: Vec::new(), reused: None, peaks_are_own: true };
         Timings { start: Instant::now(), state: Mutex::new(state) }
     }
 
@@ -54,6 +56,11 @@ impl Timings {
         }
     }
 
+    /// The cache had `found` of `total` functions.
+    pub(crate) fn reused(&self, found: usize, total: usize) {
+        self.state().reused = Some((found, total));
+    }
+
     /// A table for people.
     pub(crate) fn table(&self) -> String {
         let state = self.state();
@@ -64,7 +71,11 @@ impl Timings {
             let peak = record.peak.map_or_else(|| "unknown".to_owned(), format_size);
             [record.stage.to_owned(), format!("{:.1} ms", record.time.as_secs_f64() * 1000.0), peak]
         }));
-        columns(0, [Align::Left, Align::Right, Align::Right], &rows)
+        let mut text = columns(0, [Align::Left, Align::Right, Align::Right], &rows);
+        if let Some((found, total)) = state.reused {
+            text.push_str(&format!("{found} of {} from the cache\n", count(total, "function")));
+        }
+        text
     }
 
     /// An object for scripts: times in seconds, memory in bytes.
@@ -81,6 +92,7 @@ impl Timings {
             "stages": state.finished.iter().map(describe).collect::<Vec<_>>(),
             "total": describe(&self.total(&state)),
             "peaks_are_per_stage": state.peaks_are_own,
+            "functions": state.reused.map(|(found, total)| json!({ "total": total, "from_cache": found })),
         })
     }
 

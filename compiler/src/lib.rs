@@ -18,6 +18,7 @@ mod pipeline;
 mod script;
 mod target;
 
+pub use codegen::{FunctionCache, FunctionKey};
 pub use error::{Error, ImportError, InputError, MissingImport, UnsupportedError};
 pub use inspect::{
     ExternalKind, FunctionTotals, InspectedExport, InspectedImport, InspectedItem, InspectedSection, Inspection, Role,
@@ -27,6 +28,6 @@ pub use link::runtime::{available_targets, runtime_archive};
 pub use module::{Features, Module, Proposal};
 pub use options::*;
 pub use parse::{parse, proposals_used, to_binary};
-pub use pipeline::{Artifact, Observer, Silent, Stage, build, validate};
+pub use pipeline::{Artifact, Observer, Silent, Stage, build, build_with_cache, validate};
 pub use script::{Directive, DirectiveResult, Script, Verdict, build_script};
 pub use target::{Architecture, ObjectFormat, OperatingSystem, Target};

@@ -1,7 +1,7 @@
 //! The whole way through, stage by stage.
 
 use crate::analyze::{World, analyze};
-use crate::codegen::compile_functions;
+use crate::codegen::{FunctionCache, compile_functions};
 use crate::error::Error;
 use crate::link::link;
 use crate::module::Features;
@@ -54,6 +54,10 @@ pub trait Observer: Sync {
     fn functions(&self, done: usize, total: usize) {
         let _ = (done, total);
     }
+    /// `found` of `total` functions were compiled by an earlier build; not called where there is no cache.
+    fn reused(&self, found: usize, total: usize) {
+        let _ = (found, total);
+    }
     /// The command that links, for `--print link`.
     fn link_command(&self, command: &[String]) {
         let _ = command;
@@ -79,6 +83,20 @@ pub struct Artifact {
 /// # Errors
 /// Any kind of [`Error`]; nothing has been written anywhere.
 pub fn build(input: &[u8], name: &str, options: &Options, observer: &dyn Observer) -> Result<Artifact, Error> {
+    build_with_cache(input, name, options, None, observer)
+}
+
+/// As [`build`], with functions that earlier builds have compiled. The result is the same.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_with_cache(
+    input: &[u8],
+    name: &str,
+    options: &Options,
+    cache: Option<&dyn FunctionCache>,
+    observer: &dyn Observer,
+) -> Result<Artifact, Error> {
     let pool = thread_pool(options)?;
     pool.install(|| {
         observer.begin(Stage::Parse);
@@ -93,7 +111,7 @@ pub fn build(input: &[u8], name: &str, options: &Options, observer: &dyn Observe
         // Every whole-module decision is made.
 
         observer.begin(Stage::Codegen);
-        let code = compile_functions(&module, &plan, options, observer)?;
+        let code = compile_functions(&module, &plan, options, cache, observer)?;
         observer.end(Stage::Codegen);
         // Only machine code remains, in index order, whatever the job count.
         if let Some(text) = code.listing {

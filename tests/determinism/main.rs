@@ -1,6 +1,7 @@
 //! Does the same input give the same bytes? With one worker and with several, and twice in a row, for the object and for
-//! the executable; and for the runtime, in another folder.
+//! the executable; with functions from a cache; and for the runtime, in another folder.
 
+mod cache;
 mod runtimes;
 
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
@@ -28,6 +29,9 @@ fn main() -> ExitCode {
             for mode in Mode::all().into_iter().chain(Mode::foreign()) {
                 let mut options = case.build.options();
                 mode.apply(&mut options);
+                cache::check(case.text.as_bytes(), &options)?;
+                let debug = Options { debug: true, ..options.clone() };
+                cache::check(case.text.as_bytes(), &debug)?;
                 compare(case.text.as_bytes(), &case.name, options)?;
             }
             Ok(())
@@ -46,7 +50,9 @@ fn check_guest(guest: Guest) -> Result<Completion, Failed> {
         Err(Error::Missing(missing)) => return not_run(missing),
         Err(error) => return Err(error.into()),
     };
-    compare(&std::fs::read(path)?, guest.name(), usual_options())?;
+    let module = std::fs::read(path)?;
+    cache::check(&module, &usual_options())?;
+    compare(&module, guest.name(), usual_options())?;
     Ok(Completion::Completed)
 }
 

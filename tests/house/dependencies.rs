@@ -93,6 +93,37 @@ fn the_compiler_uses_only_the_contract_of_the_runtime() {
 }
 
 #[test]
+fn machine_code_depends_on_nothing_that_its_key_lacks() {
+    // What `compiler/src/codegen/cache/key.rs` leaves out, and who may read it nevertheless: the body and the hints of the
+    // function in hand are in its key, and code for instantiation is not kept.
+    const LEFT_OUT: [(&str, &[&str]); 11] = [
+        ("module.bytes", &["function.rs"]),
+        ("module.bodies", &[]),
+        (".body(", &["function.rs"]),
+        ("module.names", &[]),
+        (".branch_hints", &["function.rs"]),
+        (".custom_sections", &[]),
+        (".sections", &[]),
+        (".unchecked_frames", &["function.rs"]),
+        (".initial", &["instantiate.rs"]),
+        (".image", &[]),
+        ("module.data", &["instantiate.rs", "memory.rs"]),
+    ];
+    let mut breaches = Vec::new();
+    for folder in ["compiler/src/lower", "compiler/src/codegen/cranelift"] {
+        breaches.extend(lines(&rust(folder), |path, line| {
+            let may_not = |readers: &[&str]| readers.iter().all(|reader| !path.ends_with(reader));
+            LEFT_OUT.iter().any(|(field, readers)| line.contains(field) && may_not(readers))
+        }));
+    }
+    none(
+        breaches,
+        "Machine code is kept from one build to the next. Add what lowering depends on to the key of the function, in \
+         `compiler/src/codegen/cache/key.rs`, and then its reader here.",
+    );
+}
+
+#[test]
 fn every_crate_has_the_lints() {
     let manifests = files().into_iter().filter(|path| path.ends_with("Cargo.toml"));
     // The guests' own manifests are of other workspaces.

@@ -69,7 +69,9 @@ impl Wasmc {
         let mut command = Command::new(&self.path);
         command.args(["build", "input.wasm", "-o", "output", "--quiet", JOBS, "--target", usual_target().name]);
         command.args(arguments);
-        command.current_dir(directory.path()).env("HOME", directory.path());
+        // What lies in the cache is not left behind.
+        let cache = tempfile::tempdir().map_err(|error| error.to_string())?;
+        command.current_dir(directory.path()).env("HOME", directory.path()).env("XDG_CACHE_HOME", cache.path());
         let limits = Limits { time: MOST_TIME, memory: MOST_MEMORY };
         let ended = run(command, &[], limits).map_err(|error| error.to_string())?;
         check_end(&ended)?;

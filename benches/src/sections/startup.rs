@@ -10,11 +10,11 @@ use std::process::Command;
 
 use wasmc_guests::Error;
 
-use crate::command::measure as run;
+use crate::command::{measure as run, output};
 use crate::figure::{Figure, Part, Quantity};
 use crate::interleave::{Samples, interleave};
 use crate::report::Row;
-use crate::tools::{build, gcc, scratch, workspace};
+use crate::tools::{build, gcc, scratch, wasmtime, workspace};
 
 const ROUNDS: usize = 300;
 
@@ -27,6 +27,7 @@ const IMAGE_LIMIT: f64 = 1e-3;
 
 pub(super) fn measure() -> Result<Vec<Row>, Error> {
     let mut rows = hello()?;
+    rows.push(beside_wasmtime());
     rows.push(image());
     Ok(rows)
 }
@@ -48,6 +49,27 @@ fn hello() -> Result<Vec<Row>, Error> {
         figure("hello.wat ÷ static C with libc", "C", &libc),
         figure("hello.wat ÷ static C without libc", "C", &bare),
     ])
+}
+
+/// wasmtime is a library in a process that runs already, and its module is compiled: what counts there is loading and
+/// instantiating it, and the program. Ours starts a process.
+fn beside_wasmtime() -> Row {
+    let module = workspace().join("examples/hello.wat");
+    let compiled = scratch("hello-by-wasmtime")?;
+    let binary = scratch("hello.wasm")?;
+    fs::write(&binary, wat::parse_file(&module).map_err(|error| Error::Failed(error.to_string()))?)?;
+    output(wasmtime("compile_module.py")?.arg(binary).arg(&compiled))?;
+    let mut wasmtime = wasmtime("start_compiled.py")?;
+    wasmtime.arg(compiled);
+    let mut ours = Command::new(build(&module, &[], "hello")?);
+    ours.env_clear();
+    let mut inside = || {
+        let seconds = output(&mut wasmtime)?;
+        seconds.trim().parse().map_err(|_| Error::Failed(format!("start_compiled.py printed {seconds:?}")))
+    };
+    let measured = interleave(20, [&mut || Ok(run(&mut ours)?.time.as_secs_f64()), &mut inside])?;
+    let [ours, theirs] = measured.map(Samples::from_iter);
+    Ok(Figure::time_ratio("hello.wat ÷ wasmtime, compiled and loaded", ("wasmc", &ours), ("wasmtime", &theirs)))
 }
 
 fn image() -> Row {

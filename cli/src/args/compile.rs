@@ -65,6 +65,14 @@ pub(crate) struct CompileArgs {
     #[arg(long, help_heading = GRANTS)]
     sealed: bool,
 
+    /// Neither look into the cache nor add to it
+    ///
+    /// It has the programs that `wasmc run` compiled, and the functions of larger modules: one that is compiled again, from
+    /// the same file with the same options, has only those functions compiled that have changed. What comes out is the
+    /// same with and without it.
+    #[arg(long, help_heading = CODE)]
+    pub(crate) no_cache: bool,
+
     /// Print the link command, or the time and peak memory of each stage
     ///
     /// To standard output, unless the program or the build's own output goes there: then to standard error.

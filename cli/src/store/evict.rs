@@ -11,47 +11,52 @@ const MOST_LINKS: usize = 4096;
 /// A temporary file this old belongs to no process that is still alive.
 const ABANDONED: Duration = Duration::from_secs(3600);
 
-/// A cached program.
+/// Where the files are: programs, and the functions of modules.
+pub(super) const FOLDERS: [&str; 2] = ["programs", "functions"];
+
+/// A cached program, or the functions of a module.
 #[derive(Debug)]
-pub(super) struct Program {
+pub(super) struct Cached {
     path: PathBuf,
     /// Its size.
     pub(super) bytes: u64,
     last_used: SystemTime,
 }
 
-/// The programs of the cache at `root`, in no order.
-pub(super) fn programs(root: &Path) -> Vec<Program> {
+/// The files in one of the folders of the cache at `root`, in no order.
+pub(super) fn files(root: &Path, folder: &str) -> Vec<Cached> {
     let describe = |entry: DirEntry| {
         let metadata = entry.metadata().ok().filter(|metadata| metadata.is_file())?;
-        let is_program = !entry.file_name().as_encoded_bytes().starts_with(TEMPORARY_PREFIX.as_bytes());
+        let is_whole = !entry.file_name().as_encoded_bytes().starts_with(TEMPORARY_PREFIX.as_bytes());
         let last_used = metadata.modified().ok()?;
-        is_program.then(|| Program { path: entry.path(), bytes: metadata.len(), last_used })
+        is_whole.then(|| Cached { path: entry.path(), bytes: metadata.len(), last_used })
     };
-    entries(&root.join("programs")).filter_map(describe).collect()
+    entries(&root.join(folder)).filter_map(describe).collect()
 }
 
-/// Removes programs until three quarters of `limit` are left, once there is more than `limit`; never
+/// Removes files until three quarters of `limit` are left, once there is more than `limit`; never
 /// `newest`. Another process may do the same at the same time: a file that is already gone is as good.
 pub(super) fn make_room(root: &Path, limit: u64, newest: &Path) {
     if entries(&root.join("seen")).count() > MOST_LINKS {
         let _ = fs::remove_dir_all(root.join("seen"));
     }
-    let mut programs = programs(root);
-    let mut total: u64 = programs.iter().map(|program| program.bytes).sum();
+    let mut cached: Vec<Cached> = FOLDERS.iter().flat_map(|folder| files(root, folder)).collect();
+    let mut total: u64 = cached.iter().map(|file| file.bytes).sum();
     if total <= limit {
         return;
     }
-    programs.sort_by_key(|program| program.last_used);
-    for program in programs.iter().filter(|program| program.path != newest) {
+    cached.sort_by_key(|file| file.last_used);
+    for file in cached.iter().filter(|file| file.path != newest) {
         if total <= limit / 4 * 3 {
             break;
         }
-        let _ = fs::remove_file(&program.path);
-        total -= program.bytes;
+        let _ = fs::remove_file(&file.path);
+        total -= file.bytes;
     }
     remove_dangling_links(&root.join("seen"));
-    remove_abandoned_files(&root.join("programs"));
+    for folder in FOLDERS {
+        remove_abandoned_files(&root.join(folder));
+    }
 }
 
 fn remove_dangling_links(directory: &Path) {

@@ -1,9 +1,10 @@
-//! Names for cached programs: equal names, equal programs.
+//! Names for what is in the cache: equal names, equal programs.
 
 use super::Stamp;
 use blake3::Hasher;
 use std::fs;
 use std::os::unix::fs::MetadataExt;
+use std::path::Path;
 use wasmc_compiler::{CpuBaseline, Options};
 
 /// The name of a program in the cache.
@@ -55,6 +56,16 @@ impl Recipe {
     /// The key for a module that is only known by its stamp.
     pub(crate) fn for_stamp(&self, stamp: &Stamp) -> Key {
         self.key(b"stamp", &stamp.to_bytes())
+    }
+
+    /// The key of the functions of the module at `path`, whatever its contents are at the moment.
+    pub(crate) fn for_functions(&self, path: &Path) -> Key {
+        self.key(b"functions", path.as_os_str().as_encoded_bytes())
+    }
+
+    /// Stands for the compiler and the options, whatever the module.
+    pub(super) fn hash(&self) -> [u8; 32] {
+        self.hasher.finalize().into()
     }
 
     fn key(&self, kind: &[u8], bytes: &[u8]) -> Key {

@@ -4,6 +4,7 @@
 mod build;
 mod errors;
 mod generated;
+mod incremental;
 mod inspect;
 mod run;
 mod sandbox;

@@ -185,10 +185,13 @@ fn the_cache_keeps_to_its_size() {
 fn the_cache_is_looked_after() {
     let sandbox = Sandbox::with("app.wat", exits_with(0));
     assert_eq!(sandbox.succeed("cache dir").stdout, "<sandbox>/cache/wasmc\n");
-    assert_eq!(sandbox.succeed("cache info").stdout, "0 programs, 0 B of at most 1.0 GiB, in <sandbox>/cache/wasmc\n");
+    assert_eq!(
+        sandbox.succeed("cache info").stdout,
+        "0 programs and the functions of 0 modules, 0 B of at most 1.0 GiB, in <sandbox>/cache/wasmc\n"
+    );
     sandbox.succeed("run app.wat");
-    assert!(sandbox.succeed("cache info").stdout.starts_with("1 program, "));
-    assert!(sandbox.succeed("cache clear").stdout.starts_with("removed 1 program, "));
+    assert!(sandbox.succeed("cache info").stdout.starts_with("1 program and "));
+    assert!(sandbox.succeed("cache clear").stdout.starts_with("removed 1 program and "));
     assert!(sandbox.cached().is_empty());
-    assert_eq!(sandbox.succeed("cache clear").stdout, "removed 0 programs, 0 B\n");
+    assert_eq!(sandbox.succeed("cache clear").stdout, "removed 0 programs and the functions of 0 modules, 0 B\n");
 }

@@ -17,8 +17,8 @@ pub use image::ImageExtent;
 use layout::Contents;
 pub use layout::InstanceLayout;
 pub use plan::{
-    Code, CodeIndex, DataPlan, ElementPlan, EntryPlan, GlobalPlan, ImportBinding, MemoryBase, MemoryBound, NullChecks,
-    Plan, StackPlan, Symbol, TablePlan,
+    Code, CodeIndex, DataPlan, ElementPlan, EntryPlan, GlobalPlan, ImportBinding, MemoryBase, MemoryBound, MemoryPlan,
+    NullChecks, Plan, StackPlan, Symbol, TablePlan,
 };
 pub use world::World;
 

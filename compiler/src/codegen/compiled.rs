@@ -65,6 +65,33 @@ pub enum RelocationKind {
 }
 
 impl RelocationKind {
+    /// All of them.
+    pub(super) const ALL: [RelocationKind; 9] = [
+        RelocationKind::Absolute64,
+        RelocationKind::Relative32,
+        RelocationKind::Call32,
+        RelocationKind::Call26,
+        RelocationKind::Page21,
+        RelocationKind::PageOffset12,
+        RelocationKind::CallPair,
+        RelocationKind::High20,
+        RelocationKind::Low12,
+    ];
+
+    /// How many bytes of code it writes to.
+    pub(super) fn width(self) -> usize {
+        match self {
+            RelocationKind::Absolute64 | RelocationKind::CallPair => 8,
+            RelocationKind::Relative32
+            | RelocationKind::Call32
+            | RelocationKind::Call26
+            | RelocationKind::Page21
+            | RelocationKind::PageOffset12
+            | RelocationKind::High20
+            | RelocationKind::Low12 => 4,
+        }
+    }
+
     /// Whether the distance alone decides what is written, so that a reference within the text needs no linker.
     fn is_distance(self) -> bool {
         match self {

@@ -3,12 +3,14 @@
 //! A function is lowered, optimised and emitted by one worker in one go; its code goes straight to
 //! the end of the text, and nothing else of it is kept. `compiled` is what remains.
 
+mod cache;
 mod compiled;
 mod cranelift;
 mod frame;
 mod machine;
 mod sequence;
 
+pub use cache::{FunctionCache, FunctionKey};
 use compiled::CompiledFunction;
 pub use compiled::{CodeRange, CompiledCode, RelocationKind};
 pub use frame::{FrameStep, FrameSteps};
@@ -26,7 +28,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use wasmc_runtime::abi::CpuFeature;
 
-/// Compiles all code of the plan.
+/// Compiles all code of the plan, save what `cache` has from an earlier build.
 ///
 /// # Errors
 /// [`Error::Bug`] naming the function in hand, [`Error::Environment`] when `--cpu` asks for what the
@@ -35,9 +37,11 @@ pub fn compile_functions(
     module: &Module<'_>,
     plan: &Plan,
     options: &Options,
+    cache: Option<&dyn FunctionCache>,
     observer: &dyn Observer,
 ) -> Result<CompiledCode, Error> {
     let isas = cranelift::Isas::new(options)?;
+    let kept = cache.and_then(|cache| cache::Functions::new(module, plan, &isas, options, cache));
     let total = plan.code.len();
     let done = AtomicUsize::new(0);
     let mut text = CompiledCode::new(options.target.architecture);
@@ -47,15 +51,25 @@ pub fn compile_functions(
         |compiler, index| {
             let code = CodeIndex::new(index);
             // A panic in a dependency is reported like any other bug, with the function in hand.
-            let compiled = catch_unwind(AssertUnwindSafe(|| compiler.compile(code))).unwrap_or_else(|panic| {
-                let place = format!("compiling {}", plan.code_name(module, code));
-                Err(Error::bug(place, panic_message(panic.as_ref())))
-            });
+            let mut compile = || {
+                catch_unwind(AssertUnwindSafe(|| compiler.compile(code))).unwrap_or_else(|panic| {
+                    let place = format!("compiling {}", plan.code_name(module, code));
+                    Err(Error::bug(place, panic_message(panic.as_ref())))
+                })
+            };
+            let compiled = match &kept {
+                Some(kept) => kept.find_or_compile(code, compile),
+                None => compile(),
+            };
             observer.functions(done.fetch_add(1, Ordering::Relaxed) + 1, total);
             compiled
         },
         |index, compiled: CompiledFunction| text.append(CodeIndex::new(index), compiled),
     )?;
+    if let Some(kept) = &kept {
+        let (found, total) = kept.counts();
+        observer.reused(found, total);
+    }
     match options.emit {
         Emit::Executable | Emit::Object => text.resolve_calls(),
         Emit::Assembly => {

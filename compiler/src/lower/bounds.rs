@@ -113,12 +113,19 @@ pub(super) fn checked_address<B: Builder>(
     learn(f, memory, &place);
     let is_guarded = f.plan.memories[memory].bound == MemoryBound::Guarded;
     let access = Access { region: region(f, memory), may_fault: is_guarded.then_some(TrapCode::MemoryOutOfBounds) };
-    let base = base_address(f, memory);
-    let address = f.builder.binary(BinaryOp::Add, wide_index, base);
+    let (address, displacement) = match f.plan.memories[memory].base {
+        MemoryBase::Fixed(base) if f.builder.prefers_displacements() => {
+            (wide_index, place.displacement.saturating_add(base as i64))
+        }
+        _ => {
+            let base = base_address(f, memory);
+            (f.builder.binary(BinaryOp::Add, wide_index, base), place.displacement)
+        }
+    };
     // The parts of a longer access have larger offsets.
-    match i32::try_from(place.displacement.saturating_add(i64::from(size))) {
+    match i32::try_from(displacement.saturating_add(i64::from(size))) {
         Ok(end) => Address { base: address, offset: end - size as i32, access },
-        Err(_) => Address { base: add_const(f.builder, address, place.displacement), offset: 0, access },
+        Err(_) => Address { base: add_const(f.builder, address, displacement), offset: 0, access },
     }
 }
 

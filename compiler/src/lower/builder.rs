@@ -449,6 +449,9 @@ pub trait Builder: VectorBuilder<<Self as Builder>::Value> {
     fn const_f64(&mut self, bits: u64) -> Self::Value;
     /// A `v128`, by its bits.
     fn const_v128(&mut self, bits: u128) -> Self::Value;
+    /// Whether a constant address had better be the displacement of an access than a value of its own: where nobody
+    /// simplifies what is emitted, and any displacement of 31 bits is part of the instruction.
+    fn prefers_displacements(&self) -> bool;
     /// What one access moves at most.
     fn widest_type(&self) -> Type;
     /// The integer that `value` is when it is a constant.

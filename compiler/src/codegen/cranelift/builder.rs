@@ -16,6 +16,7 @@ use cranelift_codegen::ir::{
     MemFlagsData, SourceLoc, Value, types,
 };
 use cranelift_codegen::isa::TargetIsa;
+use cranelift_codegen::settings::OptLevel;
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext, Variable};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -28,6 +29,11 @@ pub(super) struct CraneliftBuilder<'a> {
     c_convention: CConvention,
     pub(super) architecture: Architecture,
     has_vectors: bool,
+    /// Nothing that is emitted will be simplified.
+    is_final: bool,
+    /// Zero extensions that the block in hand has already, where nobody else finds the second one of a value.
+    extensions: HashMap<Value, Value>,
+    regions: HashMap<Region, ir::AliasRegion>,
     locals: Vec<Variable>,
     functions: HashMap<Symbol, ir::FuncRef>,
     addresses: HashMap<Symbol, ir::GlobalValue>,
@@ -57,6 +63,9 @@ impl<'a> CraneliftBuilder<'a> {
             c_convention,
             architecture,
             has_vectors: isas.has_vectors(),
+            is_final: isas.usual().flags().opt_level() == OptLevel::None,
+            extensions: HashMap::new(),
+            regions: HashMap::new(),
             locals: Vec::new(),
             functions: HashMap::new(),
             addresses: HashMap::new(),
@@ -111,8 +120,13 @@ impl<'a> CraneliftBuilder<'a> {
             Region::InstanceConstant => return flags.with_readonly().with_can_move(),
             _ => {}
         }
-        let region = self.inner.func.dfg.alias_regions.insert(region_data(access.region));
-        flags.with_alias_region(Some(region))
+        if self.is_final {
+            // The optimiser alone asks which accesses may be to the same place.
+            return flags;
+        }
+        let regions = &mut self.inner.func.dfg.alias_regions;
+        let insert = || regions.insert(region_data(access.region));
+        flags.with_alias_region(Some(*self.regions.entry(access.region).or_insert_with(insert)))
     }
 }
 
@@ -193,6 +207,7 @@ impl Builder for CraneliftBuilder<'_> {
     }
 
     fn switch_to(&mut self, block: Block) {
+        self.extensions.clear();
         self.inner.switch_to_block(block);
     }
 
@@ -285,6 +300,10 @@ impl Builder for CraneliftBuilder<'_> {
     fn const_v128(&mut self, bits: u128) -> Value {
         let constant = self.inner.func.dfg.constants.insert(bits.to_le_bytes().to_vec().into());
         self.inner.ins().vconst(types::I8X16, constant)
+    }
+
+    fn prefers_displacements(&self) -> bool {
+        self.is_final && self.architecture == Architecture::X86_64
     }
 
     fn widest_type(&self) -> Type {
@@ -392,6 +411,11 @@ impl Builder for CraneliftBuilder<'_> {
     }
 
     fn convert(&mut self, op: ConvertOp, operand: Value, to: Type) -> Value {
+        if self.is_final && op == ConvertOp::ExtendU {
+            let ins = self.inner.ins();
+            let extend = || ins.uextend(types::I64, operand);
+            return *self.extensions.entry(operand).or_insert_with(extend);
+        }
         let to = ir_type(to);
         let ins = self.inner.ins();
         match op {

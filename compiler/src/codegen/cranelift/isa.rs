@@ -50,6 +50,16 @@ impl Isas {
         CpuFeature::ALL.iter().copied().filter(is_on).collect()
     }
 
+    /// Everything about the configuration that machine code depends on, and the release of Cranelift.
+    pub(in crate::codegen) fn description(&self) -> String {
+        let describe = |isa: &dyn TargetIsa| {
+            let settings: Vec<String> = isa.isa_flags().iter().map(ToString::to_string).collect();
+            format!("{} {} {}", isa.triple(), isa.flags(), settings.join(" "))
+        };
+        let release = cranelift_codegen::VERSION;
+        format!("cranelift {release}\n{}\n{}", describe(self.usual.as_ref()), describe(self.frugal.as_ref()))
+    }
+
     /// Whether the processor has vectors.
     pub(super) fn has_vectors(&self) -> bool {
         self.has_vectors

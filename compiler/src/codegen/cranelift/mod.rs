@@ -20,6 +20,7 @@ mod widen;
 mod without_vectors;
 
 pub(super) use isa::Isas;
+pub(super) use names::{numbers_of_symbol, symbol_of_numbers};
 
 use super::compiled::CompiledFunction;
 use crate::analyze::{CodeIndex, MemoryBase, Plan, Symbol};
