@@ -1,5 +1,6 @@
 #!/bin/sh
-# Downloads the large modules that the bench compiles, with npm, into target/bench-inputs. May be run again at any time.
+# Downloads the large modules that the bench compiles, with npm, and wasmtime for AArch64, with pip, into target/bench-inputs.
+# May be run again at any time.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -20,3 +21,10 @@ fetch() {
 fetch @esbuild/wasi-preview1@0.27.2 esbuild.wasm esbuild.wasm
 # A library for JavaScript made by rustc: 28 MB, 24 000 functions.
 fetch @myriaddreamin/typst-ts-web-compiler@0.7.0 pkg/typst_ts_web_compiler_bg.wasm typst.wasm
+
+# wasmtime's library for AArch64, as the bench has it for this machine.
+if [ ! -d wasmtime-aarch64 ]; then
+    wasmtime=$(grep '^wasmtime==' "$here/../tests/guests/requirements.txt")
+    python3 -m pip install --quiet --platform manylinux2014_aarch64 --only-binary=:all: --no-deps --target wasmtime-aarch64.partial "$wasmtime"
+    mv wasmtime-aarch64.partial wasmtime-aarch64
+fi

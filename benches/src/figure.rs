@@ -35,6 +35,8 @@ pub(crate) enum Quantity {
     Bytes(f64),
     /// Printed in µs, ms or s as suits.
     Seconds(f64),
+    /// Printed in millions.
+    Instructions(f64),
     /// How many times as much.
     Ratio(f64),
 }
@@ -80,6 +82,11 @@ impl Part {
         Self { name: name.to_owned(), median: Quantity::Bytes(bytes as f64), min: None }
     }
 
+    /// A count that is the same in each round.
+    pub(crate) fn instructions(name: &str, count: u64) -> Self {
+        Self { name: name.to_owned(), median: Quantity::Instructions(count as f64), min: None }
+    }
+
     /// Seconds, round by round.
     pub(crate) fn time(name: &str, seconds: &Samples) -> Self {
         Self {
@@ -91,9 +98,9 @@ impl Part {
 }
 
 impl Quantity {
-    /// The number alone: bytes, seconds or times.
+    /// The number alone: bytes, seconds, instructions or times.
     pub(crate) fn value(self) -> f64 {
-        let (Self::Bytes(value) | Self::Seconds(value) | Self::Ratio(value)) = self;
+        let (Self::Bytes(value) | Self::Seconds(value) | Self::Instructions(value) | Self::Ratio(value)) = self;
         value
     }
 
@@ -102,6 +109,7 @@ impl Quantity {
         match self {
             Self::Bytes(_) => "bytes",
             Self::Seconds(_) => "seconds",
+            Self::Instructions(_) => "instructions",
             Self::Ratio(_) => "ratio",
         }
     }
@@ -110,6 +118,7 @@ impl Quantity {
         match self {
             Self::Bytes(_) => Self::Bytes(value),
             Self::Seconds(_) => Self::Seconds(value),
+            Self::Instructions(_) => Self::Instructions(value),
             Self::Ratio(_) => Self::Ratio(value),
         }
     }
@@ -125,6 +134,7 @@ impl fmt::Display for Quantity {
             Self::Seconds(seconds) if seconds.abs() < 1e-3 => write!(out, "{:.0} µs", seconds * 1e6),
             Self::Seconds(seconds) if seconds.abs() < 1.0 => write!(out, "{:.2} ms", seconds * 1e3),
             Self::Seconds(seconds) => write!(out, "{seconds:.2} s"),
+            Self::Instructions(count) => write!(out, "{:.1} million", count / 1e6),
             Self::Ratio(ratio) => write!(out, "{ratio:.2}×"),
         }
     }

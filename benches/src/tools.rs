@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use wasmc_guests::{Error, Missing};
+use wasmc_guests::{Error, Missing, Run};
 
 use crate::command::output;
 
@@ -138,4 +138,11 @@ pub(crate) fn v8() -> Result<Command, Error> {
     let mut command = Command::new(node.ok_or(missing)?);
     command.args(FLAGS).arg(benches().join("node/run_module.mjs"));
     Ok(command)
+}
+
+/// The grants of a run, as all engines take them.
+pub(crate) fn grants(run: &Run, root: &Path) -> Vec<String> {
+    let directories = run.grants(root).into_iter().flat_map(|grant| ["--dir".to_owned(), grant]);
+    let variables = run.env.iter().flat_map(|(name, value)| ["--env".to_owned(), format!("{name}={value}")]);
+    directories.chain(variables).collect()
 }

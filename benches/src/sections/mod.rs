@@ -1,5 +1,6 @@
 //! What is measured: one file for each section of the report.
 
+mod aarch64;
 mod bulk;
 mod cached_run;
 mod compile;
@@ -33,6 +34,8 @@ pub(crate) enum Section {
     Bulk,
     /// Run time of programs, against native code and other engines
     Speed,
+    /// Instructions on AArch64, counted by QEMU
+    Aarch64,
 }
 
 impl Section {
@@ -52,6 +55,7 @@ impl Section {
             Self::CachedRun => "What `wasmc run` adds the second time",
             Self::Bulk => "memory.copy and memory.fill against memmove and memset",
             Self::Speed => "Run time",
+            Self::Aarch64 => "Instructions on AArch64 against wasmtime's",
         }
     }
 
@@ -66,6 +70,7 @@ impl Section {
             Self::CachedRun => cached_run::measure(),
             Self::Bulk => bulk::measure(),
             Self::Speed => return speed::measure(options),
+            Self::Aarch64 => aarch64::measure(),
         };
         rows.map(Findings::from)
     }

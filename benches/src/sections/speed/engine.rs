@@ -13,7 +13,7 @@ use clap::ValueEnum;
 use wasmc_guests::{Error, Outcome, Run};
 
 use crate::command::{output, processor_seconds_of_children};
-use crate::tools::{build, scratch, v8, wasmtime};
+use crate::tools::{build, grants, scratch, v8, wasmtime};
 
 /// A way to run a program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -153,11 +153,4 @@ impl Prepared {
             Some(difference) => Err(Error::Failed(format!("{run} under {}: {difference}", self.engine.name()))),
         }
     }
-}
-
-/// The grants of a run, as all engines take them.
-fn grants(run: &Run, root: &Path) -> Vec<String> {
-    let directories = run.grants(root).into_iter().flat_map(|grant| ["--dir".to_owned(), grant]);
-    let variables = run.env.iter().flat_map(|(name, value)| ["--env".to_owned(), format!("{name}={value}")]);
-    directories.chain(variables).collect()
 }
