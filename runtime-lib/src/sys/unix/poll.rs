@@ -1,9 +1,10 @@
 //! Waiting for files.
 
 use rustix::event::{PollFd, PollFlags, Timespec};
-use rustix::io::Errno as Linux;
+use rustix::io::Errno as Host;
 
-use super::files::{Handle, raise_limit};
+use super::files::Handle;
+use crate::sys::files::raise_limit;
 use crate::wasi::Result;
 
 /// A file to wait for, and what was found.
@@ -44,7 +45,7 @@ pub(crate) fn wait(watches: &mut [Watch], timeout: Option<u64>) -> Result<usize>
     loop {
         match rustix::event::poll(watches, timeout.as_ref()) {
             // The kernel takes no more than the process may have files.
-            Err(Linux::INVAL) if raise_limit() => {}
+            Err(Host::INVAL) if raise_limit() => {}
             ready => return Ok(ready?),
         }
     }
