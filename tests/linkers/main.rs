@@ -1,11 +1,14 @@
 //! Do objects link with the linkers that people have? `--emit obj` and the runtime library, linked by the C compilers that
-//! are installed, or by LLVM's linker for Windows, give programs that do what ours do: print, trap with a backtrace, and end with the same status.
+//! are installed, or by LLVM's linkers for Windows and macOS, give programs that do what ours do: print, trap with a backtrace,
+//! and end with the same status. What nothing here runs has the same functions as ours, and the same imports.
 
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
+use object::{Object, ObjectSymbol};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, ExitCode};
-use wasmc_compiler::{Architecture, Emit, ObjectFormat, Options, Target, runtime_archive};
+use wasmc_compiler::{Architecture, Emit, MemoryChecks, ObjectFormat, Options, Target, runtime_archive, system_stub};
 use wasmc_tests::{Limits, Program, Runner, build, not_run, run};
 
 /// Prints a line, and traps in a function that another one calls.
@@ -27,6 +30,7 @@ enum Linker {
     Gcc,
     ClangWithLld,
     LldLink,
+    Ld64Lld,
 }
 
 fn main() -> ExitCode {
@@ -49,15 +53,20 @@ impl Linker {
         match target.object_format() {
             ObjectFormat::Elf => &[Linker::Gcc, Linker::ClangWithLld],
             ObjectFormat::Coff => &[Linker::LldLink],
+            ObjectFormat::MachO => &[Linker::Ld64Lld, Linker::ClangWithLld],
         }
     }
 
     /// What tells it how to link, and the file to write.
-    fn arguments(self) -> &'static [&'static str] {
+    fn arguments(self, target: Target) -> &'static [&'static str] {
         match self {
+            Linker::ClangWithLld if target.object_format() == ObjectFormat::MachO => {
+                &["-nostdlib", "-Wl,-dead_strip", "-Wl,-fatal_warnings", "-o", "program", "libSystem.tbd"]
+            }
             Linker::Gcc | Linker::ClangWithLld => {
                 &["-nostdlib", "-static", "-no-pie", "-Wl,--gc-sections", "-Wl,--fatal-warnings", "-o", "program"]
             }
+            Linker::Ld64Lld => &["-dead_strip", "-fatal_warnings", "-o", "program", "libSystem.tbd"],
             Linker::LldLink => &["/entry:wasmc_start", "/subsystem:console", "/nodefaultlib", "/WX", "/out:program"],
         }
     }
@@ -74,6 +83,17 @@ impl Linker {
                 };
                 (Command::new(format!("{triple}-gcc")), package)
             }
+            (Linker::ClangWithLld, architecture) if target.object_format() == ObjectFormat::MachO => {
+                let mut command = Command::new("clang-19");
+                command.arg(format!("--target={}-apple-macos13.0", macos_name(architecture)));
+                command.arg("-fuse-ld=lld");
+                (command, "clang-19 lld-19")
+            }
+            (Linker::Ld64Lld, architecture) => {
+                let mut command = Command::new("ld64.lld-19");
+                command.args(["-arch", macos_name(architecture), "-platform_version", "macos", "13.0", "13.0"]);
+                (command, "lld-19")
+            }
             (Linker::ClangWithLld, _) => {
                 let mut command = Command::new("clang-19");
                 command.arg(format!("--target={triple}")).arg("-fuse-ld=lld-19");
@@ -84,18 +104,38 @@ impl Linker {
     }
 }
 
+/// What macOS calls an architecture.
+fn macos_name(architecture: Architecture) -> &'static str {
+    if architecture == Architecture::Aarch64 { "arm64" } else { "x86_64" }
+}
+
 fn check(target: Target, linker: Linker, debug: bool) -> Result<Completion, Failed> {
-    if let Err(missing) = Runner::of(target) {
+    if target.emulator().is_some()
+        && let Err(missing) = Runner::of(target)
+    {
         return not_run(missing);
     }
     let folder = tempfile::tempdir()?;
     let options = |emit| Options { target, emit, debug, ..Options::default() };
     fs::write(folder.path().join("module.o"), build(MODULE.as_bytes(), "module", &options(Emit::Object))?)?;
     fs::write(folder.path().join("libwasmc_runtime.a"), runtime_archive(target)?)?;
+    if let Some((name, stub)) = system_stub(target)? {
+        fs::write(folder.path().join(name), stub)?;
+    }
     let linked = match link(folder.path(), target, linker)? {
         Ok(linked) => linked,
         Err(package) => return not_run(format_args!("{linker:?}: apt-get install {package}")),
     };
+    if target.emulator().is_none() {
+        // As objects are made, for whatever they will be linked with.
+        let memory_checks = MemoryChecks::Explicit;
+        let options = Options { memory_checks, ..options(Emit::Executable) };
+        let ours = build(MODULE.as_bytes(), "module", &options)?;
+        return match (symbols(&ours)?, symbols(&linked)?) {
+            (ours, theirs) if ours == theirs => Ok(Completion::Completed),
+            (ours, theirs) => Err(format!("{theirs:#?}\ninstead of\n{ours:#?}").into()),
+        };
+    }
     let ours = outcome(&build(MODULE.as_bytes(), "module", &options(Emit::Executable))?)?;
     let theirs = outcome(&linked)?;
     if ours != theirs {
@@ -111,7 +151,7 @@ fn check(target: Target, linker: Linker, debug: bool) -> Result<Completion, Fail
 /// The executable; the package of the linker when that is not installed.
 fn link(folder: &Path, target: Target, linker: Linker) -> Result<Result<Vec<u8>, &'static str>, Failed> {
     let (mut command, package) = linker.command(target);
-    command.args(linker.arguments()).args(["module.o", "libwasmc_runtime.a"]).current_dir(folder);
+    command.args(linker.arguments(target)).args(["module.o", "libwasmc_runtime.a"]).current_dir(folder);
     let output = match command.output() {
         Ok(output) => output,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Err(package)),
@@ -121,6 +161,14 @@ fn link(folder: &Path, target: Target, linker: Linker) -> Result<Result<Vec<u8>,
         return Err(format!("{command:?}:\n{}", String::from_utf8_lossy(&output.stderr)).into());
     }
     Ok(Ok(fs::read(folder.join("program"))?))
+}
+
+/// Names of functions and of data, and of what is imported, and whether it is.
+fn symbols(executable: &[u8]) -> Result<BTreeSet<(String, bool)>, Failed> {
+    let file = object::File::parse(executable)?;
+    let described = file.symbols().map(|symbol| Ok((symbol.name()?.to_owned(), symbol.is_undefined())));
+    let symbols: BTreeSet<(String, bool)> = described.collect::<Result<_, object::Error>>()?;
+    if symbols.contains(&("_main".to_owned(), false)) { Ok(symbols) } else { Err("no entry".into()) }
 }
 
 /// Exit status, and what it writes.

@@ -34,9 +34,11 @@ pub fn foreign_targets() -> Vec<Target> {
     if usual_target() != Target::host() {
         return Vec::new();
     }
-    // Wine runs programs of its own processor.
-    let is_runnable = |target: &Target| {
-        target.system != OperatingSystem::Windows || target.architecture == Target::host().architecture
+    let is_runnable = |target: &Target| match target.system {
+        OperatingSystem::Linux => true,
+        // Wine runs programs of its own processor.
+        OperatingSystem::Windows => target.architecture == Target::host().architecture,
+        OperatingSystem::MacOs => false,
     };
     Target::ALL.iter().copied().filter(|target| *target != Target::host() && is_runnable(target)).collect()
 }
@@ -74,10 +76,11 @@ impl Runner {
             Architecture::Riscv64 => &["-cpu", "rv64,v=true,vlen=128,vext_spec=v1.0"],
             Architecture::X86_64 | Architecture::Aarch64 => &[],
         };
-        Ok(match target.system {
-            OperatingSystem::Linux => Runner::Qemu(program, processor),
-            OperatingSystem::Windows => Runner::Wine(program),
-        })
+        match target.system {
+            OperatingSystem::Linux => Ok(Runner::Qemu(program, processor)),
+            OperatingSystem::Windows => Ok(Runner::Wine(program)),
+            OperatingSystem::MacOs => Err(nothing_runs(target)),
+        }
     }
 
     /// What runs this executable.
@@ -127,11 +130,16 @@ pub fn emulator(target: Target) -> Result<PathBuf, String> {
             let debian = Some(PathBuf::from("/usr/lib/wine/wine64")).filter(|file| file.is_file());
             find("wine64").or(debian).or_else(|| find("wine")).ok_or("wine: apt-get install wine wine64".to_owned())
         }
+        OperatingSystem::MacOs => Err(nothing_runs(target)),
         OperatingSystem::Linux => {
-            let name = target.emulator();
+            let name = target.emulator().unwrap_or_default();
             find(&name).ok_or_else(|| format!("{name}: apt-get install qemu-user"))
         }
     }
+}
+
+fn nothing_runs(target: Target) -> String {
+    format!("{}: nothing but such a machine runs its programs", target.name)
 }
 
 /// A command that has Wine run what its arguments say, with as little environment as Wine does with.

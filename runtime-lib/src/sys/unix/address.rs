@@ -2,16 +2,16 @@
 
 use core::net::SocketAddr;
 
-/// The families of addresses.
-const INET: u8 = 2;
-const INET6: u8 = if cfg!(target_os = "macos") { 30 } else { 10 };
-
 /// `struct sockaddr_in` or `sockaddr_in6`: the family, the port in the network's order, the rest. What rustix has for it can
 /// fail, and would bring the code that prints how.
 #[repr(C, align(4))]
 pub(in crate::sys) struct Address([u8; Address::SIZE]);
 
 impl Address {
+    /// The families of addresses.
+    const INET: u8 = 2;
+    pub(in crate::sys) const INET6: u8 = if cfg!(target_os = "macos") { 30 } else { 10 };
+
     /// The larger one's bytes.
     pub(in crate::sys) const SIZE: usize = 28;
 
@@ -27,12 +27,12 @@ impl Address {
         let (family, length) = match address {
             SocketAddr::V4(address) => {
                 bytes[4..8].copy_from_slice(&address.ip().octets());
-                (INET, 16)
+                (Address::INET, 16)
             }
             SocketAddr::V6(address) => {
                 bytes[8..24].copy_from_slice(&address.ip().octets());
                 bytes[24..28].copy_from_slice(&address.scope_id().to_le_bytes());
-                (INET6, 28)
+                (Address::INET6, 28)
             }
         };
         if cfg!(target_os = "macos") {
