@@ -4,9 +4,7 @@
 //! on; each new one has files of the same names with the same functions in them. The rest of the crate names only `sys::…`.
 
 #[cfg(not(target_os = "linux"))]
-mod growth;
-#[cfg(not(target_os = "linux"))]
-mod listing;
+mod hosted;
 pub(crate) mod stack;
 
 #[cfg(unix)]

@@ -5,14 +5,14 @@
 
 use super::checked;
 use super::files::{Handle, filetype};
-use crate::sys::listing::{self, Filling};
+use crate::sys::hosted::listing::{self, Filling};
 use crate::wasi::Result;
 use core::ffi::CStr;
 use libc::{O_CLOEXEC, O_DIRECTORY, O_RDONLY, closedir, dirent, fdopendir, openat, readdir};
 use rustix::fs::FileType;
 use rustix::io::Errno as MacOs;
 
-pub(crate) use crate::sys::listing::Entry;
+pub(crate) use crate::sys::hosted::listing::Entry;
 
 /// Shows `visit` the entries of a directory, from the start on for 0, or from behind the entry whose
 /// `next` is given, until there are no more or it has seen enough.

@@ -13,7 +13,7 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 use super::checked;
 use super::name::Name;
-use crate::sys::listing;
+use crate::sys::hosted::listing;
 use crate::sys::unix::files as unix;
 pub(crate) use crate::sys::unix::files::*;
 use crate::wasi::{Errno, Result};
@@ -52,7 +52,11 @@ fn open_any_directory(from: c_int, path: &CStr, flags: c_int) -> io::Result<File
 
 /// Opens a name in a directory.
 pub(in crate::sys) fn open_name(directory: Handle, name: &CStr, flags: OFlags, mode: Mode) -> io::Result<File> {
-    open(directory.number(), name, flags.bits() as c_int, mode)
+    match open(directory.number(), name, flags.bits() as c_int, mode) {
+        // A link is no directory, which is what was asked for.
+        Err(MacOs::LOOP) if flags.contains(OFlags::DIRECTORY) => Err(MacOs::NOTDIR),
+        file => file,
+    }
 }
 
 /// A directory by its name in another one, unless it is a symbolic link.

@@ -3,7 +3,7 @@
 //! Lengths and addresses are multiples of [`PAGE`], except where said. The system promises more memory than it has: growth
 //! that it cannot back is found out when it is used.
 
-pub(crate) use crate::sys::growth::lengthen;
+pub(crate) use crate::sys::hosted::growth::lengthen;
 
 use crate::abi::page;
 use core::ffi::c_int;

@@ -7,7 +7,7 @@
 //! is on a handler's stack, and does not see that one has left it by another way.
 
 use super::processor;
-use crate::abi::TrapCode;
+use crate::sys::hosted::landing::trap_here;
 use crate::trap::{self, Fault, FaultKind};
 use core::cell::UnsafeCell;
 use core::ffi::{c_int, c_void};
@@ -106,10 +106,4 @@ unsafe extern "C" fn handle(signal: c_int, information: *mut siginfo_t, context:
             libc::kill(libc::getpid(), signal);
         }
     }
-}
-
-/// Where a thread goes on that has trapped.
-unsafe extern "C" fn trap_here(code: usize, pc: usize, frame: usize) -> ! {
-    let code = TrapCode::from_number(code as u8).unwrap_or(TrapCode::Unreachable);
-    trap::raise_fault(code, &Fault { kind: FaultKind::Instruction, pc, frame })
 }

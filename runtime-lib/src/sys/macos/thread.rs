@@ -1,17 +1,15 @@
-//! Threads: the one that runs this, and new ones.
-//!
-//! A thread that the system makes has a stack of the system's; WebAssembly frames are on one of ours, which the thread goes
-//! to and comes back from.
+//! Threads: what macOS has to be asked for.
 
 use super::signals::{self, HANDLER_STACK_SIZE};
 use super::{mapping, processor};
-use crate::sys::futex;
-use crate::sys::stack::{self, Stack};
+use crate::sys::hosted::thread::Begin;
 use core::ffi::c_void;
 use core::mem::MaybeUninit;
 use core::ops::Range;
 use core::ptr::null;
-use core::sync::atomic::{AtomicU32, Ordering};
+
+pub(in crate::sys) use crate::sys::hosted::thread::continue_on;
+pub(crate) use crate::sys::hosted::thread::{Thread, start};
 
 /// Lets another thread run that waits for the processor.
 pub(crate) fn give_way() {
@@ -24,100 +22,42 @@ pub(in crate::sys) fn landing() -> usize {
     0
 }
 
-/// Goes on with `function` on `stack`.
+/// Calls `function` with `argument` on `stack`.
 ///
 /// # Safety
 /// The stack is mapped, and nothing is on it.
-pub(in crate::sys) unsafe fn continue_on(stack: Range<usize>, function: extern "C" fn() -> !) -> ! {
-    unsafe extern "C" fn call(function: *mut c_void) {
-        // SAFETY: the address that is passed below.
-        unsafe { core::mem::transmute::<*mut c_void, extern "C" fn() -> !>(function)() }
-    }
+pub(in crate::sys) unsafe fn call_on(
+    stack: &Range<usize>,
+    function: unsafe extern "C" fn(argument: *mut c_void),
+    argument: *mut c_void,
+) {
     // SAFETY: the caller vouches for the stack.
-    unsafe { processor::call_on_stack(stack.end, call, function as *mut c_void) };
-    crate::sys::process::exit(crate::abi::TRAP_EXIT_STATUS)
+    unsafe { processor::call_on_stack(stack.end, function, argument) };
 }
 
-/// A thread after the first.
-pub(crate) struct Thread {
-    stack: Stack,
-    /// 1 until the thread has ended.
-    running: AtomicU32,
-}
-
-/// What a new thread finds: one mapping, which stays for good.
-#[repr(C)]
-struct Block<F> {
-    handler_stack: [u8; HANDLER_STACK_SIZE],
-    thread: Thread,
-    work: F,
-}
-
-/// Starts a thread that does `work`, on a stack of `size` bytes that ends at `top`, or anywhere when
-/// that is 0. `None` when the system does not allow it, or has no memory there. Its stack stays
-/// mapped: generated code may be bound to it.
+/// Makes a thread that calls what is at `block`, with that address; gives whether it worked.
 ///
 /// # Safety
-/// What `work` refers to may be used by the new thread at the same time as by this one.
-pub(crate) unsafe fn start<F>(top: usize, size: usize, work: F) -> Option<&'static Thread>
-where
-    F: FnOnce(&'static Stack) + 'static,
-{
-    let length = mapping::whole_pages(size_of::<Block<F>>() as u64)?;
-    let block: *mut Block<F> = mapping::allocate(0, length)?.cast();
-    // SAFETY: the mapping is large enough, and nobody else's.
-    let thread = unsafe {
-        let thread = &raw mut (*block).thread;
-        thread.write(Thread { stack: Stack::new(), running: AtomicU32::new(1) });
-        (&raw mut (*block).work).write(work);
-        &*thread
-    };
-    if !thread.stack.map(top, size) {
-        // SAFETY: nothing has been started that could refer to it.
-        unsafe { mapping::release(block.cast(), length) };
-        return None;
+/// The block stays, and is for another thread to use.
+pub(in crate::sys) unsafe fn spawn(block: *mut c_void) -> bool {
+    extern "C" fn enter(block: *mut c_void) -> *mut c_void {
+        // SAFETY: what the caller passed. The stack for handlers is this thread's, and stays; without one there would be no
+        // more to be lost than a message.
+        unsafe {
+            if let Some(stack) = mapping::allocate(0, HANDLER_STACK_SIZE as u64) {
+                signals::handle_on(stack);
+            }
+            (*block.cast::<Begin>())(block);
+        }
+        block
     }
-    stack::add(&thread.stack);
     let mut number = MaybeUninit::uninit();
-    // SAFETY: the block stays. Nobody asks the system when the thread ends.
+    // SAFETY: nobody asks the system when the thread ends.
     unsafe {
-        if libc::pthread_create(number.as_mut_ptr(), null(), begin::<F>, block.cast()) != 0 {
-            return None;
+        let is_made = libc::pthread_create(number.as_mut_ptr(), null(), enter, block) == 0;
+        if is_made {
+            libc::pthread_detach(number.assume_init());
         }
-        libc::pthread_detach(number.assume_init());
-    }
-    Some(thread)
-}
-
-/// The first function of a thread.
-extern "C" fn begin<F>(block: *mut c_void) -> *mut c_void
-where
-    F: FnOnce(&'static Stack) + 'static,
-{
-    unsafe extern "C" fn call<F: FnOnce(&'static Stack) + 'static>(block: *mut c_void) {
-        let block: *mut Block<F> = block.cast();
-        // SAFETY: `start` has filled in the block; only this thread takes the work out of it.
-        unsafe { (&raw const (*block).work).read()(&(*block).thread.stack) }
-    }
-    let typed: *mut Block<F> = block.cast();
-    // SAFETY: as above; the stack is mapped and empty.
-    unsafe {
-        signals::handle_on((&raw mut (*typed).handler_stack).cast());
-        let thread = &(*typed).thread;
-        processor::call_on_stack(thread.stack.range().end, call::<F>, block);
-        thread.running.store(0, Ordering::Release);
-        futex::wake_one(&thread.running);
-    }
-    block
-}
-
-impl Thread {
-    /// Comes back when the thread has ended.
-    pub(crate) fn wait(&self) {
-        while self.running.load(Ordering::Acquire) != 0 {
-            futex::wait(&self.running, 1, None);
-        }
-        // One who waits was woken; each of them wakes the next one.
-        futex::wake_one(&self.running);
+        is_made
     }
 }

@@ -36,16 +36,17 @@ impl Watch {
     }
 }
 
-/// Waits until one of the files is ready, or for as many nanoseconds, and gives how many are.
+/// Waits until one of the files is ready, or for as many nanoseconds, or for some weeks, and gives how many are.
 pub(crate) fn wait(watches: &mut [Watch], timeout: Option<u64>) -> Result<usize> {
-    let timeout = timeout.map(|nanoseconds| Timespec {
+    /// macOS counts milliseconds, in 31 bits. The caller looks at the clock, too.
+    const LONGEST: u64 = 24 * 86400 * 1_000_000_000;
+    let timeout = timeout.map(|nanoseconds| nanoseconds.min(LONGEST)).map(|nanoseconds| Timespec {
         tv_sec: (nanoseconds / 1_000_000_000) as i64,
         tv_nsec: (nanoseconds % 1_000_000_000) as i64,
     });
-    // There, only this counts in less than milliseconds.
+    // There, only this counts in less.
     #[cfg(target_os = "macos")]
     if let (true, Some(time)) = (watches.is_empty(), &timeout) {
-        // The caller looks at the clock, too.
         let _ = rustix::thread::nanosleep(time);
         return Ok(0);
     }

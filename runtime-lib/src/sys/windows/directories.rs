@@ -7,14 +7,14 @@ use super::files::{Handle, filetype};
 use super::nt::{Answer, Status};
 use super::reparse::kind_of;
 use super::text;
-use crate::sys::listing::{self, Filling};
+use crate::sys::hosted::listing::{self, Filling};
 use crate::wasi::Result;
 use core::ptr::{null, null_mut};
 use windows_sys::Wdk::Storage::FileSystem::{FileIdFullDirectoryInformation, NtQueryDirectoryFile};
 use windows_sys::Win32::Foundation::HANDLE;
 use windows_sys::Win32::System::IO::IO_STATUS_BLOCK;
 
-pub(crate) use crate::sys::listing::Entry;
+pub(crate) use crate::sys::hosted::listing::Entry;
 
 /// Shows `visit` the entries of a directory, from the start on for 0, or from behind the entry whose
 /// `next` is given, until there are no more or it has seen enough.

@@ -6,7 +6,7 @@ use super::name::Name;
 use super::nt::{self, Answer, File, Status};
 use super::reparse::{self, Kind};
 use super::{console, text};
-use crate::sys::listing;
+use crate::sys::hosted::listing;
 use crate::wasi::{Errno, Filetype, Result};
 use core::ffi::CStr;
 use core::mem::MaybeUninit;

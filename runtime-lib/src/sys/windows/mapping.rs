@@ -4,7 +4,7 @@
 //! its pages are smaller. Pages count against the system's memory as they become writable, so growth that it cannot back
 //! fails here.
 
-pub(crate) use crate::sys::growth::lengthen;
+pub(crate) use crate::sys::hosted::growth::lengthen;
 
 use crate::abi::page;
 use core::ffi::c_void;

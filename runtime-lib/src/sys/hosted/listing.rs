@@ -3,8 +3,8 @@
 //! The first read takes all of them, and a place is a number in that list: it stays good while entries come and go. The list is
 //! given back when the directory is read from the start again, or closed.
 
-use super::files::Handle;
-use super::mapping;
+use crate::sys::files::Handle;
+use crate::sys::mapping;
 use crate::wasi::{Errno, Filetype, Result};
 use core::cell::UnsafeCell;
 use core::ffi::CStr;

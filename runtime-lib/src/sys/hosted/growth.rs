@@ -1,6 +1,6 @@
 //! Longer mappings, where the system has no call for that.
 
-use super::mapping::{allocate, release};
+use crate::sys::mapping::{allocate, release};
 
 /// Makes a mapping of [`allocate`] longer; it may move, and its new pages are zero.
 ///
