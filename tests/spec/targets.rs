@@ -67,7 +67,7 @@ fn renew(target: Target, line: &str, suite: Counts) -> Result<(String, bool), Fa
     if target == usual_target() {
         let runner = match target == Target::host() {
             true => "the processor".to_owned(),
-            false => format!("`{}`", target.emulator().unwrap_or_default()),
+            false => target.emulator().map_or("a stand-in".to_owned(), |emulator| format!("`{emulator}`")),
         };
         row.extend([runner, format!("{} of {}", suite.passed, suite.total)]);
     } else {

@@ -30,11 +30,14 @@ pub(in crate::sys) fn duplicate(handle: Handle) -> io::Result<Handle> {
 
 /// Opens `path`, as seen from `directory`. When the process has as many files as it may, and may raise that limit, it does.
 fn open(directory: c_int, path: &CStr, flags: c_int, mode: Mode) -> io::Result<File> {
+    const NO_LINK: c_int = O_DIRECTORY | O_NOFOLLOW;
     loop {
         // SAFETY: the path ends in a NUL.
         match checked(unsafe { libc::openat(directory, path.as_ptr(), flags, c_int::from(mode.bits())) }) {
             Err(MacOs::INTR) => {}
             Err(MacOs::MFILE) if raise_limit() => {}
+            // A link is no directory, which is what was asked for.
+            Err(MacOs::LOOP) if flags & NO_LINK == NO_LINK => return Err(MacOs::NOTDIR),
             // SAFETY: a file that was just opened.
             number => return Ok(unsafe { File::own(number?) }),
         }
@@ -52,11 +55,7 @@ fn open_any_directory(from: c_int, path: &CStr, flags: c_int) -> io::Result<File
 
 /// Opens a name in a directory.
 pub(in crate::sys) fn open_name(directory: Handle, name: &CStr, flags: OFlags, mode: Mode) -> io::Result<File> {
-    match open(directory.number(), name, flags.bits() as c_int, mode) {
-        // A link is no directory, which is what was asked for.
-        Err(MacOs::LOOP) if flags.contains(OFlags::DIRECTORY) => Err(MacOs::NOTDIR),
-        file => file,
-    }
+    open(directory.number(), name, flags.bits() as c_int, mode)
 }
 
 /// A directory by its name in another one, unless it is a symbolic link.
