@@ -611,6 +611,16 @@ static int wake_all(void)
     return pthread_cond_broadcast(&condition);
 }
 
+// The processor.
+
+static int system_value(const char *name, void *value, size_t *size, const void *new, size_t new_size)
+{
+    if (strcmp(name, "hw.optional.arm.FEAT_I8MM") != 0 || *size != sizeof(int) || new != NULL || new_size != 0)
+        refuse("another value of the system's: ", name);
+    memset(value, 0, *size);
+    return 0;
+}
+
 // Functions that have another name on x86-64 since their records changed stand here twice.
 const struct function library[] = {
     {"___bzero", fill_with_zeros}, {"___error", error_place}, {"__exit", _exit}, {"_accept", accept_connection},
@@ -630,6 +640,7 @@ const struct function library[] = {
     {"_readdir$INODE64", next_entry}, {"_readlinkat", read_link}, {"_readv", read_buffers}, {"_recvmsg", receive},
     {"_renameat", rename_name}, {"_sched_yield", sched_yield}, {"_sendmsg", send_message}, {"_setrlimit", set_limit},
     {"_setsockopt", set_option}, {"_shutdown", shut_down}, {"_sigaction", set_action}, {"_sigaltstack", set_handler_stack},
-    {"_socket", make_socket}, {"_strlen", strlen}, {"_symlinkat", make_link}, {"_unlinkat", remove_name},
+    {"_socket", make_socket}, {"_strlen", strlen}, {"_symlinkat", make_link}, {"_sysctlbyname", system_value},
+    {"_unlinkat", remove_name},
     {"_utimensat", set_name_times}, {"_write", write_bytes}, {"_writev", write_buffers}, {NULL, NULL},
 };
