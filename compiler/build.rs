@@ -35,6 +35,10 @@ impl Archive {
     fn is_for_windows(&self) -> bool {
         self.triple.contains("-windows-")
     }
+
+    fn is_for_macos(&self) -> bool {
+        self.triple.contains("-apple-")
+    }
 }
 
 const ARCHIVES: &[Archive] = &[
@@ -58,7 +62,12 @@ const ARCHIVES: &[Archive] = &[
     },
     Archive { name: "x86_64-windows", triple: "x86_64-pc-windows-msvc", flags: &["-Ctarget-cpu=x86-64-v2"] },
     Archive { name: "aarch64-windows", triple: "aarch64-pc-windows-msvc", flags: &[] },
+    Archive { name: "x86_64-macos", triple: "x86_64-apple-darwin", flags: &["-Ctarget-cpu=x86-64-v2"] },
+    Archive { name: "aarch64-macos", triple: "aarch64-apple-darwin", flags: &[] },
 ];
+
+/// The first version of macOS that the library is for, as its linkers ask for one: the first one for both processors.
+const MACOS_VERSION: &str = "11.0";
 
 /// When this is set, as in continuous integration, no archive may be missing.
 const REQUIRE_ALL: &str = "WASMC_REQUIRE_ALL";
@@ -78,6 +87,8 @@ const OUTSIDE: [&str; 2] = ["wasmc_program", "wasmc_script"];
 
 #[path = "build/coff.rs"]
 mod coff;
+#[path = "build/macho.rs"]
+mod macho;
 #[path = "build/toolchain.rs"]
 mod toolchain;
 
@@ -138,6 +149,9 @@ fn build(
     if archive.is_for_windows() {
         return coff::trim(&fs::read(built)?, &OUTSIDE);
     }
+    if archive.is_for_macos() {
+        return macho::trim(&fs::read(built)?, &OUTSIDE);
+    }
     write_archive(&strip(&own_member(&fs::read(built)?)?)?)
 }
 
@@ -160,7 +174,8 @@ fn compile(
         .arg(workspace.join("runtime-lib/Cargo.toml"))
         .arg("--target-dir")
         .arg(target_directory)
-        .env("CARGO_ENCODED_RUSTFLAGS", encoded_flags(archive, workspace));
+        .env("CARGO_ENCODED_RUSTFLAGS", encoded_flags(archive, workspace))
+        .env("MACOSX_DEPLOYMENT_TARGET", MACOS_VERSION);
     // What the outer cargo was asked for (lints, a wrapper, coverage, other flags) is not for this
     // one.
     for (name, _) in env::vars_os() {
@@ -197,7 +212,7 @@ fn is_for_outer_cargo(name: &str) -> bool {
 
 /// The flags as cargo wants them: separated by a character that no path contains.
 fn encoded_flags(archive: &Archive, workspace: &Path) -> OsString {
-    let fixed = if archive.is_for_windows() { &[] } else { FIXED_FLAGS };
+    let fixed = if archive.is_for_windows() || archive.is_for_macos() { &[] } else { FIXED_FLAGS };
     let mut flags: Vec<OsString> = FLAGS.iter().chain(fixed).chain(archive.flags).map(OsString::from).collect();
     // The places of this machine have no business in an executable.
     let registry = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));

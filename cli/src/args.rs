@@ -240,8 +240,12 @@ pub(crate) struct RuntimeArgs {
     #[arg(long, value_name = "TARGET", default_value = Target::host().name, value_parser = values::target())]
     pub(crate) target: Target,
 
-    /// The file to write; `-` writes to standard output [default: libwasmc_runtime.a, or
-    /// wasmc_runtime.lib for Windows]
+    /// Write what a linker must know of the system's library instead: for macOS, where there is no SDK
+    #[arg(long)]
+    pub(crate) stub: bool,
+
+    /// The file to write; `-` writes to standard output [default: libwasmc_runtime.a,
+    /// wasmc_runtime.lib for Windows, or libSystem.tbd for a stub]
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
 }

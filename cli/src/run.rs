@@ -82,9 +82,9 @@ impl<'a> Run<'a> {
         if target == host {
             return Ok(());
         }
-        let emulator = target.emulator();
         let failure = Failure::environment(format!("a program for {} does not run on {}", target.name, host.name));
-        Err(failure.hint(format!("`wasmc build` it, and start it there, or here with `{emulator}`")))
+        let here = target.emulator().map_or(String::new(), |emulator| format!(", or here with `{emulator}`"));
+        Err(failure.hint(format!("`wasmc build` it, and start it there{here}")))
     }
 
     /// The cache and what keys are made from, unless it is not to be used or cannot be.

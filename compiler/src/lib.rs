@@ -25,6 +25,7 @@ pub use inspect::{
     SegmentTotals, WasiUse, inspect,
 };
 pub use link::runtime::{available_targets, runtime_archive};
+pub use link::system_stub;
 pub use module::{Features, Module, Proposal};
 pub use options::*;
 pub use parse::{parse, proposals_used, to_binary};

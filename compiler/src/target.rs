@@ -36,6 +36,8 @@ pub enum OperatingSystem {
     Linux,
     /// Windows 10 and later: programs that import nothing but the system's own libraries.
     Windows,
+    /// macOS 13 and later: programs that import nothing but `libSystem`.
+    MacOs,
 }
 
 /// A format of object files.
@@ -45,6 +47,8 @@ pub enum ObjectFormat {
     Elf,
     /// Common Object File Format.
     Coff,
+    /// That of the Mach kernel, and of all of Apple's systems.
+    MachO,
 }
 
 impl Target {
@@ -80,6 +84,18 @@ impl Target {
             architecture: Architecture::Aarch64,
             system: OperatingSystem::Windows,
         },
+        Target {
+            name: "x86_64-macos",
+            triples: &["x86_64-apple-darwin"],
+            architecture: Architecture::X86_64,
+            system: OperatingSystem::MacOs,
+        },
+        Target {
+            name: "aarch64-macos",
+            triples: &["aarch64-apple-darwin"],
+            architecture: Architecture::Aarch64,
+            system: OperatingSystem::MacOs,
+        },
     ];
 
     /// The platform that the compiler itself runs on; the first one where that is none of them.
@@ -99,17 +115,18 @@ impl Target {
     pub fn largest_page(self) -> u64 {
         match (self.system, self.architecture) {
             (OperatingSystem::Windows, _) => page::WINDOWS,
-            (OperatingSystem::Linux, Architecture::X86_64) => page::X86_64,
-            (OperatingSystem::Linux, Architecture::Aarch64) => page::AARCH64,
-            (OperatingSystem::Linux, Architecture::Riscv64) => page::RISCV64,
+            (_, Architecture::X86_64) => page::X86_64,
+            (_, Architecture::Aarch64) => page::AARCH64,
+            (_, Architecture::Riscv64) => page::RISCV64,
         }
     }
 
-    /// What runs its programs on other machines.
-    pub fn emulator(self) -> String {
+    /// What runs its programs on other machines, if anything does.
+    pub fn emulator(self) -> Option<String> {
         match self.system {
-            OperatingSystem::Linux => format!("qemu-{}", self.architecture.name()),
-            OperatingSystem::Windows => "wine".to_owned(),
+            OperatingSystem::Linux => Some(format!("qemu-{}", self.architecture.name())),
+            OperatingSystem::Windows => Some("wine".to_owned()),
+            OperatingSystem::MacOs => None,
         }
     }
 
@@ -118,6 +135,7 @@ impl Target {
         match self.system {
             OperatingSystem::Linux => ObjectFormat::Elf,
             OperatingSystem::Windows => ObjectFormat::Coff,
+            OperatingSystem::MacOs => ObjectFormat::MachO,
         }
     }
 }
@@ -139,6 +157,7 @@ impl OperatingSystem {
         match self {
             OperatingSystem::Linux => "linux",
             OperatingSystem::Windows => "windows",
+            OperatingSystem::MacOs => "macos",
         }
     }
 }
@@ -149,6 +168,7 @@ impl ObjectFormat {
         match self {
             ObjectFormat::Elf => "ELF",
             ObjectFormat::Coff => "COFF",
+            ObjectFormat::MachO => "Mach-O",
         }
     }
 }

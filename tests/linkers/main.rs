@@ -1,15 +1,15 @@
 //! Do objects link with the linkers that people have? `--emit obj` and the runtime library, linked by the C compilers that
-//! are installed, or by LLVM's linker for Windows, give programs that
-//! do what ours do: print, trap with a backtrace, and end with the same status. Those that nothing runs here need the same of the
-//! system.
+//! are installed, by GNU's linker for Windows, or by LLVM's linkers for Windows and macOS, give programs that do what ours do:
+//! print, trap with a backtrace, and end with the same status. What nothing here runs needs the same of the system, and what is for
+//! macOS has the same functions.
 
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
-use object::Object;
+use object::{Object, ObjectSymbol};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, ExitCode};
-use wasmc_compiler::{Architecture, Emit, ObjectFormat, Options, Target, runtime_archive};
+use wasmc_compiler::{Architecture, Emit, MemoryChecks, ObjectFormat, Options, Target, runtime_archive, system_stub};
 use wasmc_tests::{Limits, Program, Runner, build, has_runner, not_run, run};
 
 /// Prints a line, and traps in a function that another one calls.
@@ -32,6 +32,7 @@ enum Linker {
     ClangWithLld,
     Mingw,
     LldLink,
+    Ld64Lld,
 }
 
 fn main() -> ExitCode {
@@ -55,12 +56,16 @@ impl Linker {
             ObjectFormat::Elf => &[Linker::Gcc, Linker::ClangWithLld],
             ObjectFormat::Coff if target.architecture == Architecture::X86_64 => &[Linker::Mingw, Linker::LldLink],
             ObjectFormat::Coff => &[Linker::LldLink],
+            ObjectFormat::MachO => &[Linker::Ld64Lld, Linker::ClangWithLld],
         }
     }
 
     /// What tells it how to link, and the file to write.
-    fn arguments(self) -> &'static [&'static str] {
+    fn arguments(self, target: Target) -> &'static [&'static str] {
         match self {
+            Linker::ClangWithLld if target.object_format() == ObjectFormat::MachO => {
+                &["-nostdlib", "-Wl,-dead_strip", "-Wl,-fatal_warnings", "-o", "program.exe", "libSystem.tbd"]
+            }
             Linker::Gcc | Linker::ClangWithLld => {
                 &["-nostdlib", "-static", "-no-pie", "-Wl,--gc-sections", "-Wl,--fatal-warnings", "-o", "program.exe"]
             }
@@ -68,6 +73,7 @@ impl Linker {
             Linker::LldLink => {
                 &["/entry:wasmc_start", "/subsystem:console", "/nodefaultlib", "/WX", "/out:program.exe"]
             }
+            Linker::Ld64Lld => &["-dead_strip", "-fatal_warnings", "-o", "program.exe", "libSystem.tbd"],
         }
     }
 
@@ -83,6 +89,17 @@ impl Linker {
                 };
                 (Command::new(format!("{triple}-gcc")), package)
             }
+            (Linker::ClangWithLld, architecture) if target.object_format() == ObjectFormat::MachO => {
+                let mut command = Command::new("clang-19");
+                command.arg(format!("--target={}-apple-macos13.0", macos_name(architecture)));
+                command.arg("-fuse-ld=lld");
+                (command, "clang-19 lld-19")
+            }
+            (Linker::Ld64Lld, architecture) => {
+                let mut command = Command::new("ld64.lld-19");
+                command.args(["-arch", macos_name(architecture), "-platform_version", "macos", "13.0", "13.0"]);
+                (command, "lld-19")
+            }
             (Linker::ClangWithLld, _) => {
                 let mut command = Command::new("clang-19");
                 command.arg(format!("--target={triple}")).arg("-fuse-ld=lld-19");
@@ -94,6 +111,11 @@ impl Linker {
     }
 }
 
+/// What macOS calls an architecture.
+fn macos_name(architecture: Architecture) -> &'static str {
+    if architecture == Architecture::Aarch64 { "arm64" } else { "x86_64" }
+}
+
 fn check(target: Target, linker: Linker, debug: bool) -> Result<Completion, Failed> {
     if let (true, Err(missing)) = (has_runner(target), Runner::of(target)) {
         return not_run(missing);
@@ -102,10 +124,22 @@ fn check(target: Target, linker: Linker, debug: bool) -> Result<Completion, Fail
     let options = |emit| Options { target, emit, debug, ..Options::default() };
     fs::write(folder.path().join("module.o"), build(MODULE.as_bytes(), "module", &options(Emit::Object))?)?;
     fs::write(folder.path().join("libwasmc_runtime.a"), runtime_archive(target)?)?;
+    if let Some((name, stub)) = system_stub(target)? {
+        fs::write(folder.path().join(name), stub)?;
+    }
     let linked = match link(folder.path(), target, linker)? {
         Ok(linked) => linked,
         Err(package) => return not_run(format_args!("{linker:?}: apt-get install {package}")),
     };
+    if target.object_format() == ObjectFormat::MachO {
+        // As objects are made, for whatever they will be linked with.
+        let options = Options { memory_checks: MemoryChecks::Explicit, ..options(Emit::Executable) };
+        let ours = symbols(&build(MODULE.as_bytes(), "module", &options)?)?;
+        let theirs = symbols(&linked)?;
+        if ours != theirs {
+            return Err(format!("{theirs:#?}\ninstead of\n{ours:#?}").into());
+        }
+    }
     let ours = build(MODULE.as_bytes(), "module", &options(Emit::Executable))?;
     if !has_runner(target) {
         return compare_imports(&ours, &linked);
@@ -124,7 +158,7 @@ fn check(target: Target, linker: Linker, debug: bool) -> Result<Completion, Fail
 /// The executable; the package of the linker when that is not installed.
 fn link(folder: &Path, target: Target, linker: Linker) -> Result<Result<Vec<u8>, &'static str>, Failed> {
     let (mut command, package) = linker.command(target);
-    command.args(linker.arguments()).args(["module.o", "libwasmc_runtime.a"]).current_dir(folder);
+    command.args(linker.arguments(target)).args(["module.o", "libwasmc_runtime.a"]).current_dir(folder);
     let output = match command.output() {
         Ok(output) => output,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Err(package)),
@@ -149,6 +183,14 @@ fn compare_imports(ours: &[u8], theirs: &[u8]) -> Result<Completion, Failed> {
         );
     }
     Ok(Completion::Completed)
+}
+
+/// Names of functions and of data, and of what is imported, and whether it is.
+fn symbols(executable: &[u8]) -> Result<BTreeSet<(String, bool)>, Failed> {
+    let file = object::File::parse(executable)?;
+    let described = file.symbols().map(|symbol| Ok((symbol.name()?.to_owned(), symbol.is_undefined())));
+    let symbols: BTreeSet<(String, bool)> = described.collect::<Result<_, object::Error>>()?;
+    if symbols.contains(&("_main".to_owned(), false)) { Ok(symbols) } else { Err("no entry".into()) }
 }
 
 /// Exit status, and what it writes.

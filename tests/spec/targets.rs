@@ -61,12 +61,13 @@ fn renew(target: Target, line: &str, suite: Counts) -> Result<(String, bool), Fa
     let is_inside = available_targets().iter().any(|(inside, _)| *inside == target);
     let executable = if is_inside { Some(built(Emit::Executable)?) } else { None };
     let mut row = vec![format!("`{}`", target.name), object.to_owned()];
-    row.push(if is_inside { "yes" } else { "no runtime" }.to_owned());
+    let linked = if target.emulator().is_some() { "yes" } else { "linked, read back" };
+    row.push(if is_inside { linked } else { "no runtime" }.to_owned());
     // What runs it, the suite, and the size; the time at the end is not compared.
     if target == usual_target() {
         let runner = match target == Target::host() {
             true => "the processor".to_owned(),
-            false => format!("`{}`", target.emulator()),
+            false => target.emulator().map_or("a stand-in".to_owned(), |emulator| format!("`{emulator}`")),
         };
         row.extend([runner, format!("{} of {}", suite.passed, suite.total)]);
     } else {

@@ -74,12 +74,16 @@ impl Program {
         command
     }
 
-    /// What it wrote, with the name that it was started under. Wine starts programs under their whole path.
+    /// What it wrote, with the name that it was started under. Some runners start programs under their whole path.
     pub fn with_plain_name(&self, output: Vec<u8>) -> Vec<u8> {
         match self.runner {
             Runner::Kernel | Runner::Qemu(..) => output,
             Runner::Wine(_) => {
                 let path = format!("Z:{}", self.path().display()).replace('/', "\\");
+                String::from_utf8_lossy(&output).replace(&path, "program").into_bytes()
+            }
+            Runner::Macos(_) => {
+                let path = self.path().display().to_string();
                 String::from_utf8_lossy(&output).replace(&path, "program").into_bytes()
             }
         }

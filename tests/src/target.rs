@@ -10,6 +10,9 @@ use wasmc_compiler::{Architecture, Cpu, CpuBaseline, OperatingSystem, Options, T
 /// When this is set, programs are built for that target instead of this machine.
 const TEST_TARGET: &str = "WASMC_TEST_TARGET";
 
+/// What runs programs for macOS, where there is something: it is called with the program and its arguments.
+const MACOS_RUNNER: &str = "WASMC_MACOS_RUNNER";
+
 /// The target that programs are built for where nobody asks for another.
 ///
 /// # Panics
@@ -37,10 +40,13 @@ pub fn foreign_targets() -> Vec<Target> {
     Target::ALL.iter().copied().filter(|target| *target != Target::host() && has_runner(*target)).collect()
 }
 
-/// Whether there is something that runs programs of a target on this machine, installed or not: Wine runs those of its own
-/// processor.
+/// Whether there is something that runs programs of a target on this machine, installed or not.
 pub fn has_runner(target: Target) -> bool {
-    target.system != OperatingSystem::Windows || target.architecture == Target::host().architecture
+    match target.system {
+        OperatingSystem::Linux => true,
+        // Wine, and the stand-in for macOS, run programs of their own processor.
+        OperatingSystem::Windows | OperatingSystem::MacOs => target.architecture == Target::host().architecture,
+    }
 }
 
 /// The processor to compile for where a module has vectors, which not all baselines have.
@@ -60,6 +66,8 @@ pub enum Runner {
     Qemu(PathBuf, &'static [&'static str]),
     /// Wine.
     Wine(PathBuf),
+    /// What takes macOS's place: a stand-in, or what somebody has named.
+    Macos(PathBuf),
 }
 
 impl Runner {
@@ -76,10 +84,11 @@ impl Runner {
             Architecture::Riscv64 => &["-cpu", "rv64,v=true,vlen=128,vext_spec=v1.0"],
             Architecture::X86_64 | Architecture::Aarch64 => &[],
         };
-        Ok(match target.system {
-            OperatingSystem::Linux => Runner::Qemu(program, processor),
-            OperatingSystem::Windows => Runner::Wine(program),
-        })
+        match target.system {
+            OperatingSystem::Linux => Ok(Runner::Qemu(program, processor)),
+            OperatingSystem::Windows => Ok(Runner::Wine(program)),
+            OperatingSystem::MacOs => Ok(Runner::Macos(program)),
+        }
     }
 
     /// What runs this executable.
@@ -109,6 +118,11 @@ impl Runner {
                 command.arg(path);
                 command
             }
+            Runner::Macos(program) => {
+                let mut command = Command::new(program);
+                command.arg(path).env_clear();
+                command
+            }
         }
     }
 }
@@ -129,11 +143,38 @@ pub fn emulator(target: Target) -> Result<PathBuf, String> {
             let debian = Some(PathBuf::from("/usr/lib/wine/wine64")).filter(|file| file.is_file());
             find("wine64").or(debian).or_else(|| find("wine")).ok_or("wine: apt-get install wine wine64".to_owned())
         }
+        OperatingSystem::MacOs => match env::var_os(MACOS_RUNNER) {
+            Some(runner) => Ok(PathBuf::from(runner)),
+            None if target.architecture == Target::host().architecture => macos_stand_in(),
+            None => Err(format!("{}: a machine, which {MACOS_RUNNER} would name", target.name)),
+        },
         OperatingSystem::Linux => {
-            let name = target.emulator();
+            let name = target.emulator().unwrap_or_default();
             find(&name).ok_or_else(|| format!("{name}: apt-get install qemu-user"))
         }
     }
+}
+
+/// What runs programs for macOS on this system: `tests/macos` puts them into memory, and has the functions that they import.
+fn macos_stand_in() -> Result<PathBuf, String> {
+    static STAND_IN: OnceLock<Result<PathBuf, String>> = OnceLock::new();
+    let make = || {
+        let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("macos");
+        let failed = |error: std::io::Error| format!("macOS's stand-in: cc: {error}");
+        let program = env::temp_dir().join("wasmc-macos");
+        // Other tests may make it at the same time.
+        let folder = tempfile::tempdir_in(env::temp_dir()).map_err(failed)?;
+        let own = folder.path().join("wasmc-macos");
+        let mut command = Command::new("cc");
+        command.args(["-O1", "-pthread", "-o"]).arg(&own).args(["loader.c", "library.c"]).current_dir(sources);
+        let output = command.output().map_err(failed)?;
+        if !output.status.success() {
+            return Err(format!("macOS's stand-in: {}", String::from_utf8_lossy(&output.stderr)));
+        }
+        fs::rename(own, &program).map_err(failed)?;
+        Ok(program)
+    };
+    STAND_IN.get_or_init(make).clone()
 }
 
 /// A command that has Wine run what its arguments say, with as little environment as Wine does with.
@@ -170,9 +211,20 @@ fn wine_prefix(wine: &Path) -> &'static Path {
 /// The target that an executable is for.
 fn target_of(executable: &[u8]) -> Option<Target> {
     let elf = elf_architecture(executable).map(|architecture| (architecture, OperatingSystem::Linux));
+    let macos = || mach_o_architecture(executable).map(|architecture| (architecture, OperatingSystem::MacOs));
     let windows = || executable.starts_with(b"MZ").then_some((Architecture::X86_64, OperatingSystem::Windows));
-    let (architecture, system) = elf.or_else(windows)?;
+    let (architecture, system) = elf.or_else(windows).or_else(macos)?;
     Target::ALL.iter().copied().find(|target| target.architecture == architecture && target.system == system)
+}
+
+/// The architecture that a Mach-O file is for.
+fn mach_o_architecture(executable: &[u8]) -> Option<Architecture> {
+    let processor = executable.strip_prefix(b"\xcf\xfa\xed\xfe")?.first_chunk::<4>()?;
+    match u32::from_le_bytes(*processor) {
+        0x0100_0007 => Some(Architecture::X86_64),
+        0x0100_000c => Some(Architecture::Aarch64),
+        _ => None,
+    }
 }
 
 /// The architecture that an ELF file is for.

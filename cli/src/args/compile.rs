@@ -150,8 +150,8 @@ pub(crate) struct CodeArgs {
 
     /// The linker for targets that need one, instead of the one that is found
     ///
-    /// Executables for Linux need none. Those for Windows are linked by lld, called as lld-link is: the one in the
-    /// sysroot of rustc, or the one on the path.
+    /// Executables for Linux need none. Those for Windows and macOS are linked by lld, called as lld-link or as ld64.lld is:
+    /// the one in the sysroot of rustc, or the one on the path.
     #[arg(long, value_name = "PATH", value_hint = ValueHint::ExecutablePath, help_heading = CODE)]
     linker: Option<PathBuf>,
 }

@@ -93,8 +93,8 @@ impl Runner {
         let what = self.words.first().map_or("the executable of a script", String::as_str);
         let failure = Failure::environment(format!("cannot run {what}: {}", reason(error)));
         if self.words.is_empty() && self.target != Target::host() {
-            let (target, emulator) = (self.target.name, self.target.emulator());
-            let hint = format!("it is for {target}: name what runs it, as `--runner {emulator}`");
+            let example = self.target.emulator().map_or(String::new(), |emulator| format!(" {emulator}"));
+            let hint = format!("it is for {}: name what runs it, with `--runner{example}`", self.target.name);
             return failure.hint(hint);
         }
         failure

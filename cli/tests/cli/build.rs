@@ -154,6 +154,26 @@ fn programs_for_windows() {
 }
 
 #[test]
+fn programs_for_macos() {
+    let sandbox = Sandbox::with("app.wat", exits_with(7));
+    let built = with_linker(&sandbox, "build app.wat --target aarch64-macos --print link");
+    assert!(built.stdout.contains("-arch arm64") && built.stdout.contains("module0.o"), "{built}");
+    with_linker(&sandbox, "build app.wat --target aarch64-apple-darwin -o by-triple");
+    let [first, second] = ["app", "by-triple"].map(|name| sandbox.read(name));
+    assert!(first == second && first.starts_with(b"\xcf\xfa\xed\xfe"));
+    sandbox.succeed("build app.wat --target x86_64-macos --emit obj --linker nowhere");
+    assert!(sandbox.read("app.o").starts_with(b"\xcf\xfa\xed\xfe"));
+    let refused = sandbox.fail("run --target x86_64-macos app.wat", 5);
+    assert!(refused.stderr.contains("start it there\n"), "{refused}");
+
+    sandbox.succeed("runtime --target aarch64-macos --stub");
+    let stub = String::from_utf8(sandbox.read("libSystem.tbd")).expect("text");
+    assert!(stub.contains("arm64-macos") && stub.contains("'__exit'"), "{stub}");
+    let refused = sandbox.fail("runtime --target x86_64-linux --stub", 2);
+    assert!(refused.stderr.contains("is linked without a stub"), "{refused}");
+}
+
+#[test]
 fn a_linker_that_is_missing() {
     let sandbox = Sandbox::with("app.wat", exits_with(7));
     let mut command = sandbox.command("build app.wat --target x86_64-windows".split(' '));
@@ -206,6 +226,8 @@ fn outputs_do_not_tell_where_they_were_made() {
         ("riscv64-linux", "libwasmc_runtime.a"),
         ("x86_64-windows", "wasmc_runtime.lib"),
         ("aarch64-windows", "wasmc_runtime.lib"),
+        ("x86_64-macos", "libwasmc_runtime.a"),
+        ("aarch64-macos", "libwasmc_runtime.a"),
     ] {
         for emit in ["exe", "obj"] {
             for flags in ["", "-g", "--memory-checks explicit --instances dynamic"] {

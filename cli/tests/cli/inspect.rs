@@ -179,6 +179,8 @@ fn targets_are_listed() {
         "riscv64-linux riscv64gc-unknown-linux-musl ELF included,",
         "x86_64-windows x86_64-pc-windows-msvc COFF included,",
         "aarch64-windows aarch64-pc-windows-msvc COFF included,",
+        "x86_64-macos x86_64-apple-darwin Mach-O included,",
+        "aarch64-macos aarch64-apple-darwin Mach-O included,",
     ] {
         assert!(rows.iter().any(|line| line.starts_with(row)), "{row}\n{text}");
     }

@@ -22,6 +22,9 @@ pub(super) const fn first_base(target: Target) -> u64 {
         // Windows keeps a page of its own just below 2 GiB, and gives low addresses to stacks, heaps and libraries as it
         // likes; those that it chooses from for most of these end at some TiB, and those for libraries are the highest.
         (OperatingSystem::Windows, _) => 0x1000_0000_0000,
+        // The first 4 GiB are taken there; programs and what they allocate follow as the system likes, then some hundred GiB
+        // that processors share with graphics. Its own libraries and heaps begin at 96 TiB, or are among the lowest.
+        (OperatingSystem::MacOs, _) => 0x1000_0000_0000,
         // Below 2 GiB, so that base and constant offset together fit into the displacement of an address.
         (OperatingSystem::Linux, Architecture::X86_64) => 0x4000_0000,
         // One instruction makes it. From 2 GiB on it is no displacement for Cranelift, which would put both together into
@@ -34,10 +37,11 @@ pub(super) const fn first_base(target: Target) -> u64 {
 
 /// Nothing of a memory lies here or above.
 const fn end(target: Target) -> u64 {
-    match target.architecture {
-        Architecture::X86_64 | Architecture::Aarch64 => 0x5e00_0000_0000,
+    match (target.system, target.architecture) {
+        (OperatingSystem::MacOs, _) => 0x3e00_0000_0000,
+        (_, Architecture::X86_64 | Architecture::Aarch64) => 0x5e00_0000_0000,
         // The kernel has the last GiB for what it places itself.
-        Architecture::Riscv64 => 0x38_0000_0000,
+        (_, Architecture::Riscv64) => 0x38_0000_0000,
     }
 }
 
@@ -80,9 +84,13 @@ pub(super) struct StackPlaces {
 
 impl StackPlaces {
     pub(super) const fn of(target: Target) -> StackPlaces {
-        match target.architecture {
-            Architecture::X86_64 | Architecture::Aarch64 => StackPlaces { top: 0x6000_0000_0000, largest: 1 << 40 },
-            Architecture::Riscv64 => StackPlaces { top: 0x39_0000_0000, largest: 2 << 30 },
+        match (target.system, target.architecture) {
+            // Heaps begin at 96 TiB, which leaves room for 31 threads.
+            (OperatingSystem::MacOs, _) => StackPlaces { top: 0x4000_0000_0000, largest: 1 << 40 },
+            (_, Architecture::X86_64 | Architecture::Aarch64) => {
+                StackPlaces { top: 0x6000_0000_0000, largest: 1 << 40 }
+            }
+            (_, Architecture::Riscv64) => StackPlaces { top: 0x39_0000_0000, largest: 2 << 30 },
         }
     }
 

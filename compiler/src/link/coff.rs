@@ -8,8 +8,6 @@ use crate::error::Error;
 use crate::options::Options;
 use crate::pipeline::Observer;
 use crate::target::Architecture;
-use std::fs;
-use std::path::Path;
 
 const ARCHIVE: &str = "wasmc_runtime.lib";
 const OUTPUT: &str = "program.exe";
@@ -50,17 +48,7 @@ pub(super) fn link(
     let command = linker.command(arguments.chain(names.iter().cloned()).chain([ARCHIVE.to_owned()]));
     observer.link_command(&command);
 
-    let failed = |error: std::io::Error| Error::environment(format!("cannot write temporary files: {error}"));
-    let folder = tempfile::tempdir().map_err(failed)?;
-    let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).map_err(failed);
-    for (name, object) in names.iter().zip(objects) {
-        write(name, object)?;
-    }
-    write(ARCHIVE, archive)?;
-    linker.run(&command, folder.path())?;
-    read(&folder.path().join(OUTPUT))
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, Error> {
-    fs::read(path).map_err(|error| Error::bug("the linker", format!("it wrote nothing: {error}")))
+    let objects = names.iter().zip(objects).map(|(name, object)| (name.as_str(), object.as_slice()));
+    let files: Vec<(&str, &[u8])> = objects.chain([(ARCHIVE, archive)]).collect();
+    linker.link(&command, &files, OUTPUT)
 }

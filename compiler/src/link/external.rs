@@ -41,11 +41,26 @@ impl Linker {
         self.words.iter().cloned().chain(arguments).collect()
     }
 
+    /// Links `files`, which have names in the command, with a command of this linker; gives what it writes to `output`.
+    ///
+    /// # Errors
+    /// As [`Linker::run`].
+    pub(super) fn link(&self, command: &[String], files: &[(&str, &[u8])], output: &str) -> Result<Vec<u8>, Error> {
+        let failed = |error: std::io::Error| Error::environment(format!("cannot write temporary files: {error}"));
+        let folder = tempfile::tempdir().map_err(failed)?;
+        for (name, bytes) in files {
+            fs::write(folder.path().join(name), bytes).map_err(failed)?;
+        }
+        self.run(command, folder.path())?;
+        fs::read(folder.path().join(output))
+            .map_err(|error| Error::bug("the linker", format!("it wrote nothing: {error}")))
+    }
+
     /// Runs a command of this linker in `folder`.
     ///
     /// # Errors
     /// [`Error::Environment`] when it cannot be started, [`Error::Bug`] with its words when it fails.
-    pub(super) fn run(&self, command: &[String], folder: &Path) -> Result<(), Error> {
+    fn run(&self, command: &[String], folder: &Path) -> Result<(), Error> {
         let (program, arguments) = command.split_first().ok_or_else(|| Error::bug("the linker", "it has no name"))?;
         // Variables that linkers read are not meant for this link.
         let output = Command::new(program).args(arguments).current_dir(folder).env_remove("LINK").output();

@@ -5,7 +5,10 @@ mod coff;
 mod elf;
 mod external;
 mod frames;
+mod macho;
 pub mod runtime;
+
+pub use macho::system_stub;
 
 use crate::error::Error;
 use crate::options::Options;
@@ -23,5 +26,6 @@ pub fn link(objects: Vec<Vec<u8>>, options: &Options, observer: &dyn Observer) -
     match target.object_format() {
         ObjectFormat::Elf => elf::link(target.architecture, objects, archive, observer),
         ObjectFormat::Coff => coff::link(options, &objects, archive, observer),
+        ObjectFormat::MachO => macho::link(options, &objects, archive, observer),
     }
 }

@@ -11,9 +11,10 @@
 //! .data          the instance's initial state
 //! .eh_frame      how to get from a frame to its caller's
 //! ```
-//! In COFF, `.rdata` and `.rdata$image` are what `.rodata` and `.rodata.image` are in ELF.
+//! In COFF and Mach-O they have other names, and what `.eh_frame` says other forms.
 
 mod code_map;
+mod compact_unwind;
 mod external;
 mod format;
 mod frames;
@@ -53,6 +54,7 @@ pub fn write_object(module: &Module<'_>, plan: &Plan, code: CompiledCode, option
     match options.target.object_format() {
         ObjectFormat::Elf => writer.add_frames(frames_of(&code, options.emit == Emit::Executable))?,
         ObjectFormat::Coff => writer.add_unwind_tables(&code)?,
+        ObjectFormat::MachO => writer.add_compact_unwind(&code)?,
     }
     writer.add_text(plan, code, &records.places)?;
     if let Some(offset) = records.program {
@@ -85,11 +87,12 @@ impl<'a> Writer<'a> {
             pending: Vec::new(),
         };
         writer.object.flags = format::flags(target);
-        let [read_only, image] = format::read_only_sections(target);
-        writer.add_section(SectionName::Text, ".text", SectionKind::Text);
-        writer.add_section(SectionName::ReadOnly, read_only, SectionKind::ReadOnlyData);
-        writer.add_section(SectionName::Image, image, SectionKind::ReadOnlyData);
-        writer.add_section(SectionName::Data, ".data", SectionKind::Data);
+        if target.object_format() == ObjectFormat::MachO {
+            writer.object.set_macho_build_version(format::build_version());
+        }
+        for name in [SectionName::Text, SectionName::ReadOnly, SectionName::Image, SectionName::Data] {
+            writer.add_section(name);
+        }
         if target.object_format() == ObjectFormat::Elf {
             // Linkers take its absence as a wish for an executable stack.
             writer.object.add_section(Vec::new(), b".note.GNU-stack".to_vec(), SectionKind::Other);
@@ -97,9 +100,14 @@ impl<'a> Writer<'a> {
         writer
     }
 
-    fn add_section(&mut self, name: SectionName, text: &str, kind: SectionKind) {
-        let section = self.object.add_section(Vec::new(), text.as_bytes().to_vec(), kind);
-        let symbol = self.object.section_symbol(section);
+    fn add_section(&mut self, name: SectionName) {
+        let (segment, text, kind) = format::section(self.target, name);
+        let section = self.object.add_section(segment.as_bytes().to_vec(), text.as_bytes().to_vec(), kind);
+        let symbol = match self.target.object_format() {
+            ObjectFormat::Elf | ObjectFormat::Coff => self.object.section_symbol(section),
+            // References to a section itself count from the start of the file's address space.
+            ObjectFormat::MachO => self.add_label(section, 0),
+        };
         self.sections.insert(name, (section, symbol));
     }
 
@@ -186,19 +194,31 @@ impl<'a> Writer<'a> {
 
     /// A symbol so many bytes behind the start of a section, which another symbol stands for.
     fn symbol_at(&mut self, start: SymbolId, offset: u64) -> SymbolId {
-        let object = &mut self.object;
-        let section = object.symbol(start).section;
-        *self.inner.entry((start, offset)).or_insert_with(|| {
-            object.add_symbol(object::write::Symbol {
-                name: format!("$data.{offset:x}").into_bytes(),
-                value: offset,
-                size: 0,
-                kind: SymbolKind::Data,
-                scope: SymbolScope::Compilation,
-                weak: false,
-                section,
-                flags: SymbolFlags::None,
-            })
+        if let Some(known) = self.inner.get(&(start, offset)) {
+            return *known;
+        }
+        let SymbolSection::Section(section) = self.object.symbol(start).section else { return start };
+        let symbol = self.add_label(section, offset);
+        self.inner.insert((start, offset), symbol);
+        symbol
+    }
+
+    /// Adds a symbol that nobody is to see.
+    fn add_label(&mut self, section: SectionId, offset: u64) -> SymbolId {
+        let (name, kind) = match self.target.object_format() {
+            // Linkers leave names out that begin like this.
+            ObjectFormat::MachO => (format!("l$data.{offset:x}"), SymbolKind::Unknown),
+            ObjectFormat::Elf | ObjectFormat::Coff => (format!("$data.{offset:x}"), SymbolKind::Data),
+        };
+        self.object.add_symbol(object::write::Symbol {
+            name: name.into_bytes(),
+            value: offset,
+            size: 0,
+            kind,
+            scope: SymbolScope::Compilation,
+            weak: false,
+            section: SymbolSection::Section(section),
+            flags: SymbolFlags::None,
         })
     }
 

@@ -406,7 +406,7 @@ pub(super) fn stack_landing(target: Platform, largest_frame: u32) -> u64 {
     /// For what the system and the runtime do there.
     const ROOM: u64 = 192 << 10;
     match target.system {
-        OperatingSystem::Linux => 0,
+        OperatingSystem::Linux | OperatingSystem::MacOs => 0,
         OperatingSystem::Windows => (ROOM + u64::from(largest_frame)).next_multiple_of(target.largest_page()),
     }
 }

@@ -16,6 +16,10 @@ use crate::target::Architecture;
 use object::SectionKind;
 use object::write::{Relocation, SectionId, SymbolId};
 
+/// How every function begins that has a frame.
+pub(super) const X86_64_PROLOGUE: &[u8] = &[0x55, 0x48, 0x89, 0xe5];
+pub(super) const AARCH64_PROLOGUE: &[u8] = &[0xfd, 0x7b, 0xbf, 0xa9, 0xfd, 0x03, 0x00, 0x91];
+
 /// A place that an entry names: in the text, or in the words about functions.
 enum Target {
     Text(u64),
@@ -86,16 +90,15 @@ fn framed<'a>(code: &'a CompiledCode, prologue: &'a [u8]) -> impl Iterator<Item 
 
 /// `RUNTIME_FUNCTION` for each function: its start, its end, and one `UNWIND_INFO` for all.
 fn x86_64(code: &CompiledCode) -> Tables {
-    const PROLOGUE: [u8; 4] = [0x55, 0x48, 0x89, 0xe5];
     const VERSION: u8 = 1;
     const RBP: u8 = 5;
     const PUSH_NONVOLATILE: u8 = 0;
     const SET_FRAME_REGISTER: u8 = 3;
     let mut tables = Tables::default();
-    tables.words.extend([VERSION, PROLOGUE.len() as u8, 2, RBP]);
+    tables.words.extend([VERSION, X86_64_PROLOGUE.len() as u8, 2, RBP]);
     // Backwards, each with the offset behind its instruction.
     tables.words.extend([4, SET_FRAME_REGISTER, 1, PUSH_NONVOLATILE | RBP << 4]);
-    for range in framed(code, &PROLOGUE) {
+    for range in framed(code, X86_64_PROLOGUE) {
         tables.refer(Target::Text(range.start.into()));
         tables.refer(Target::Text((range.start + range.length).into()));
         tables.refer(Target::Words(0));
@@ -105,7 +108,6 @@ fn x86_64(code: &CompiledCode) -> Tables {
 
 /// For each function its start, and a record of its own, which holds its length.
 fn aarch64(code: &CompiledCode) -> Tables {
-    const PROLOGUE: [u8; 8] = [0xfd, 0x7b, 0xbf, 0xa9, 0xfd, 0x03, 0x00, 0x91];
     /// The epilogue undoes what the prologue did, and there is one.
     const ONE_EPILOGUE: u32 = 1 << 21;
     const ONE_WORD_OF_CODES: u32 = 1 << 27;
@@ -114,7 +116,7 @@ fn aarch64(code: &CompiledCode) -> Tables {
     const END: u8 = 0xe4;
     const LONGEST: u32 = (1 << 18) - 1;
     let mut tables = Tables::default();
-    for range in framed(code, &PROLOGUE) {
+    for range in framed(code, AARCH64_PROLOGUE) {
         let length = range.length / 4;
         if length > LONGEST {
             continue;

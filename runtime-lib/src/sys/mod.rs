@@ -3,12 +3,22 @@
 //! A platform is a folder (`linux`), an architecture is another (`x86_64`), with one in it for each platform that it differs
 //! on; each new one has files of the same names with the same functions in them. The rest of the crate names only `sys::…`.
 
+#[cfg(not(target_os = "linux"))]
+mod hosted;
 pub(crate) mod stack;
+
+#[cfg(unix)]
+mod unix;
 
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(target_os = "linux")]
 pub(crate) use linux::*;
+
+#[cfg(target_os = "macos")]
+mod macos;
+#[cfg(target_os = "macos")]
+pub(crate) use macos::*;
 
 #[cfg(windows)]
 mod windows;

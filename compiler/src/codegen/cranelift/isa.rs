@@ -99,6 +99,7 @@ fn isa(options: &Options, opt_level: OptLevel) -> Result<OwnedTargetIsa, Error> 
     let flags = settings::Flags::new(shared_flags(opt_level).map_err(|error| bug(&error))?);
     let system = match (options.target.system, options.target.architecture) {
         (OperatingSystem::Linux, _) => "unknown-linux",
+        (OperatingSystem::MacOs, _) => "apple-darwin",
         (OperatingSystem::Windows, Architecture::X86_64) => "pc-windows-msvc",
         // Cranelift does not know that Windows passes arguments there as everybody does.
         (OperatingSystem::Windows, Architecture::Aarch64 | Architecture::Riscv64) => "unknown-linux",

@@ -57,7 +57,7 @@ pub(crate) unsafe extern "C" fn wasmc_memory_copy(target: *mut u8, source: *cons
         // 33 to 64.
         "5:",
         "cmp x2, #128",
-        "b.hi {long}",
+        "b.hi 8f",
         "ldp q0, q1, [x1]",
         "ldp q2, q3, [x4, #-32]",
         "cmp x2, #64",
@@ -75,6 +75,9 @@ pub(crate) unsafe extern "C" fn wasmc_memory_copy(target: *mut u8, source: *cons
         "stp q2, q3, [x5, #-32]",
         "7:",
         "ret",
+        // Not every linker knows conditional branches to other functions.
+        "8:",
+        "b {long}",
         long = sym copy_long,
     )
 }

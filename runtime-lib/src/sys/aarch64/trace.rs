@@ -5,6 +5,33 @@ use core::sync::atomic::AtomicU8;
 
 use crate::wasi::trace;
 
+/// How `adrp` writes the page of a symbol, and other instructions the place in it: each format has a way of its own.
+#[cfg(not(target_os = "macos"))]
+macro_rules! page {
+    ($symbol:literal) => {
+        concat!("{", $symbol, "}")
+    };
+}
+#[cfg(not(target_os = "macos"))]
+macro_rules! offset {
+    ($symbol:literal) => {
+        concat!(":lo12:{", $symbol, "}")
+    };
+}
+#[cfg(target_os = "macos")]
+macro_rules! page {
+    ($symbol:literal) => {
+        concat!("{", $symbol, "}@PAGE")
+    };
+}
+#[cfg(target_os = "macos")]
+macro_rules! offset {
+    ($symbol:literal) => {
+        concat!("{", $symbol, "}@PAGEOFF")
+    };
+}
+pub(crate) use {offset, page};
+
 /// Defines a function under the name `$symbol` that passes its arguments on to the call that `$traced` describes, and gives
 /// what it gives.
 macro_rules! traced_entry {
@@ -13,8 +40,8 @@ macro_rules! traced_entry {
         #[unsafe(export_name = $symbol)]
         unsafe extern "C" fn entry() {
             core::arch::naked_asm!(
-                "adrp x16, {traced}",
-                "add x16, x16, :lo12:{traced}",
+                concat!("adrp x16, ", $crate::sys::trace::page!("traced")),
+                concat!("add x16, x16, ", $crate::sys::trace::offset!("traced")),
                 "b {shared}",
                 traced = sym $traced,
                 shared = sym $crate::sys::trace::pass_on,
@@ -38,8 +65,17 @@ impl Registers {
     /// # Safety
     /// The call has so many.
     pub(crate) unsafe fn get(&self, index: usize) -> u64 {
+        /// On macOS, arguments on the stack take no more room than their types; the two that there may be have 32 bits.
+        const PACKED: bool = cfg!(target_os = "macos");
+        const IN_REGISTERS: usize = 8;
         // SAFETY: inside the record.
-        unsafe { *self.0.get_unchecked(index) }
+        unsafe {
+            if PACKED && index >= IN_REGISTERS {
+                let stack: *const u32 = (&raw const self.0).cast::<u64>().add(IN_REGISTERS).cast();
+                return stack.add(index - IN_REGISTERS).read().into();
+            }
+            *self.0.get_unchecked(index)
+        }
     }
 }
 
@@ -51,8 +87,8 @@ static STATE: AtomicU8 = AtomicU8::new(0);
 #[unsafe(naked)]
 pub(crate) unsafe extern "C" fn pass_on() {
     naked_asm!(
-        "adrp x17, {state}",
-        "ldrb w17, [x17, :lo12:{state}]",
+        concat!("adrp x17, ", page!("state")),
+        concat!("ldrb w17, [x17, ", offset!("state"), "]"),
         "cmp w17, #1",
         "b.ne 2f",
         "ldr x17, [x16]",
@@ -69,8 +105,8 @@ pub(crate) unsafe extern "C" fn pass_on() {
         "bl {is_wanted}",
         "and w0, w0, #1",
         "add w17, w0, #1",
-        "adrp x16, {state}",
-        "strb w17, [x16, :lo12:{state}]",
+        concat!("adrp x16, ", page!("state")),
+        concat!("strb w17, [x16, ", offset!("state"), "]"),
         "3:",
         "cmp w17, #2",
         "b.ne 4f",
@@ -90,8 +126,8 @@ pub(crate) unsafe extern "C" fn pass_on() {
         "blr x16",
         "add sp, sp, #16",
         "str x0, [x29, #24]",
-        "adrp x17, {state}",
-        "ldrb w17, [x17, :lo12:{state}]",
+        concat!("adrp x17, ", page!("state")),
+        concat!("ldrb w17, [x17, ", offset!("state"), "]"),
         "cmp w17, #2",
         "b.ne 5f",
         "ldr x0, [x29, #16]",

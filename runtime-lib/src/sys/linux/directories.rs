@@ -49,7 +49,7 @@ pub(crate) fn each(directory: Handle, place: u64, visit: &mut dyn FnMut(Entry<'_
     let start: *mut u8 = batch.0.as_mut_ptr().cast();
     loop {
         // SAFETY: the kernel fills the batch, and no more of it than there is.
-        let filled = unsafe { call(GETDENTS64, [directory.number(), start.addr(), BATCH, 0]) }?;
+        let filled = unsafe { call(GETDENTS64, [directory.number() as usize, start.addr(), BATCH, 0]) }?;
         if filled == 0 {
             return Ok(());
         }

@@ -4,6 +4,7 @@
 //! them, a null, pointers to the environment, a null, and the auxiliary vector. Only its address is
 //! kept; whoever asks walks it.
 
+use crate::sys::unix::process::variables;
 use core::ffi::{CStr, c_char};
 use core::ptr::null_mut;
 use core::slice;
@@ -35,19 +36,8 @@ pub(crate) fn arguments() -> &'static [*const c_char] {
 
 /// The environment, variable by variable.
 pub(crate) fn environment() -> impl Iterator<Item = &'static CStr> {
-    let mut next = first_variable();
-    core::iter::from_fn(move || {
-        // SAFETY: `next` is inside the list of pointers, whose last one is null.
-        let variable = unsafe { next.read() };
-        if variable.is_null() {
-            return None;
-        }
-        // SAFETY: not the last one, so another one follows; the kernel ends each string with a NUL.
-        unsafe {
-            next = next.add(1);
-            Some(CStr::from_ptr(variable))
-        }
-    })
+    // SAFETY: the kernel ends the list and each text, and both stay.
+    unsafe { variables(first_variable()) }
 }
 
 /// What the kernel says of the process under the number `kind`, behind the environment: a list of pairs.

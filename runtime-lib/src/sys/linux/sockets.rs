@@ -7,6 +7,7 @@ use rustix::net::{self, Shutdown, sockopt};
 
 use super::calls::{ACCEPT4, BIND, GETSOCKNAME, RECVMSG, SENDMSG, SOCKET, call};
 use super::files::{Buffer, File, Handle, raise_limit, transferred};
+use crate::sys::unix::address::Address;
 use crate::wasi::Result;
 
 /// Connections that may wait to be accepted; the kernel has a limit of its own.
@@ -16,39 +17,6 @@ const BACKLOG: i32 = 4096;
 const CLOSE_ON_EXEC: usize = 0o200_0000;
 const NONBLOCKING: usize = 0o4000;
 
-/// `struct sockaddr_in` or `sockaddr_in6`: the family in the machine's order, the port in the network's, the rest. What
-/// rustix has for it can fail, and would bring the code that prints how.
-#[repr(C, align(4))]
-struct Address([u8; Address::SIZE]);
-
-impl Address {
-    /// The larger one's bytes.
-    const SIZE: usize = 28;
-
-    /// The address, its family and its length.
-    fn new(address: &SocketAddr) -> (Address, usize, usize) {
-        const INET: u8 = 2;
-        const INET6: u8 = 10;
-        let [high, low] = address.port().to_be_bytes();
-        let mut bytes = [0; Address::SIZE];
-        bytes[2] = high;
-        bytes[3] = low;
-        let (family, length) = match address {
-            SocketAddr::V4(address) => {
-                bytes[4..8].copy_from_slice(&address.ip().octets());
-                (INET, 16)
-            }
-            SocketAddr::V6(address) => {
-                bytes[8..24].copy_from_slice(&address.ip().octets());
-                bytes[24..28].copy_from_slice(&address.scope_id().to_le_bytes());
-                (INET6, 28)
-            }
-        };
-        bytes[0] = family;
-        (Address(bytes), usize::from(family), length)
-    }
-}
-
 /// Opens a socket that listens on `address` and does not wait for connections. As everywhere else, connections of a process before this one that have not
 /// quite ended are no hindrance.
 pub(crate) fn listen(address: &SocketAddr) -> Result<Handle> {
@@ -56,9 +24,9 @@ pub(crate) fn listen(address: &SocketAddr) -> Result<Handle> {
     let (address, family, length) = Address::new(address);
     // SAFETY: the kernel reads the address, and the number is a new file's.
     unsafe {
-        let socket = File::own(call(SOCKET, [family, STREAM | CLOSE_ON_EXEC | NONBLOCKING, 0, 0])?);
+        let socket = File::own(call(SOCKET, [family, STREAM | CLOSE_ON_EXEC | NONBLOCKING, 0, 0])? as i32);
         sockopt::set_socket_reuseaddr(socket.handle().borrow(), true)?;
-        call(BIND, [socket.handle().number(), address.0.as_ptr().addr(), length, 0])?;
+        call(BIND, [socket.handle().number() as usize, address.as_ptr().addr(), length, 0])?;
         net::listen(socket.handle().borrow(), BACKLOG)?;
         socket.keep()
     }
@@ -66,12 +34,12 @@ pub(crate) fn listen(address: &SocketAddr) -> Result<Handle> {
 
 /// The port that a socket is bound to, 0 if that cannot be told.
 pub(crate) fn port(socket: Handle) -> u16 {
-    let mut address = Address([0; Address::SIZE]);
+    let mut address = Address::NONE;
     let mut length = Address::SIZE as u32;
-    let arguments = [socket.number(), address.0.as_mut_ptr().addr(), (&raw mut length).addr(), 0];
+    let arguments = [socket.number() as usize, address.as_mut_ptr().addr(), (&raw mut length).addr(), 0];
     // SAFETY: the kernel writes no more than there is room for. When it fails, the zeros stay.
     let _ = unsafe { call(GETSOCKNAME, arguments) };
-    u16::from_be_bytes([address.0[2], address.0[3]])
+    address.port()
 }
 
 /// Accepts a connection, whose transfers wait unless it is `nonblocking`.
@@ -79,11 +47,11 @@ pub(crate) fn accept(listener: Handle, nonblocking: bool) -> Result<Handle> {
     let flags = CLOSE_ON_EXEC | if nonblocking { NONBLOCKING } else { 0 };
     loop {
         // SAFETY: the kernel writes nothing, and the number is a new file's.
-        match unsafe { call(ACCEPT4, [listener.number(), 0, 0, flags]) } {
+        match unsafe { call(ACCEPT4, [listener.number() as usize, 0, 0, flags]) } {
             Err(Linux::INTR) => {}
             Err(Linux::MFILE) if raise_limit() => {}
             // SAFETY: as above.
-            connection => return unsafe { File::own(connection?) }.keep(),
+            connection => return unsafe { File::own(connection? as i32) }.keep(),
         }
     }
 }
@@ -125,7 +93,7 @@ pub(crate) unsafe fn receive(
     let header = (&raw mut header).addr();
     transferred(socket, waits.then_some(false), &mut || {
         // SAFETY: the header is there, and the buffers are the caller's.
-        unsafe { call(RECVMSG, [socket.number(), header, flags, 0]) }
+        unsafe { call(RECVMSG, [socket.number() as usize, header, flags, 0]) }
     })
 }
 
@@ -138,7 +106,7 @@ pub(crate) unsafe fn send(socket: Handle, buffers: &[Buffer], waits: bool) -> Re
     let header = (&raw const header).addr();
     transferred(socket, waits.then_some(true), &mut || {
         // SAFETY: the header is there, and the buffers are the caller's.
-        unsafe { call(SENDMSG, [socket.number(), header, 0, 0]) }
+        unsafe { call(SENDMSG, [socket.number() as usize, header, 0, 0]) }
     })
 }
 

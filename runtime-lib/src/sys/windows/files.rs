@@ -6,6 +6,7 @@ use super::name::Name;
 use super::nt::{self, Answer, File, Status};
 use super::reparse::{self, Kind};
 use super::{console, text};
+use crate::sys::hosted::listing;
 use crate::wasi::{Errno, Filetype, Result};
 use core::ffi::CStr;
 use core::mem::MaybeUninit;
@@ -103,15 +104,9 @@ fn calls_for(handle: Handle) -> Option<&'static SocketCalls> {
     handle.socket().and_then(|_| socket_calls())
 }
 
-/// What has to be told when a directory is closed; null before one is read.
-pub(super) static CLOSED: AtomicPtr<fn(Handle)> = AtomicPtr::new(null_mut());
-
 /// Closes a file. An error of the device was told by the write or the synchronisation it came from.
 pub(crate) fn close(handle: Handle) {
-    // SAFETY: null, or a static.
-    if let Some(closed) = unsafe { CLOSED.load(Ordering::Relaxed).as_ref() } {
-        closed(handle);
-    }
+    listing::before_close(handle);
     match calls_for(handle) {
         Some(calls) => (calls.close)(handle),
         None => {

@@ -4,6 +4,8 @@
 //! its pages are smaller. Pages count against the system's memory as they become writable, so growth that it cannot back
 //! fails here.
 
+pub(crate) use crate::sys::hosted::growth::lengthen;
+
 use crate::abi::page;
 use core::ffi::c_void;
 use core::mem::MaybeUninit;
@@ -46,24 +48,6 @@ pub(crate) unsafe fn commit(start: *mut u8, length: u64) -> bool {
     // SAFETY: the caller vouches for the range.
     length == 0
         || !unsafe { VirtualAlloc(start.cast_const().cast(), length as usize, MEM_COMMIT, PAGE_READWRITE) }.is_null()
-}
-
-/// Makes a mapping of [`allocate`] longer; it may move, and its new pages are zero.
-///
-/// # Safety
-/// The range is all of one mapping, or of several that were made longer, and nothing else refers to it.
-pub(crate) unsafe fn lengthen(start: *mut u8, old_length: u64, new_length: u64) -> Option<*mut u8> {
-    // Often nobody has the addresses behind it.
-    if allocate(start.addr() + old_length as usize, new_length - old_length).is_some() {
-        return Some(start);
-    }
-    let moved = allocate(0, new_length)?;
-    // SAFETY: the caller owns the old range, and the new one is longer.
-    unsafe {
-        moved.copy_from_nonoverlapping(start, old_length as usize);
-        release(start, old_length);
-    }
-    Some(moved)
 }
 
 /// Moving pages of the executable is nothing that Windows does: they have to be copied.

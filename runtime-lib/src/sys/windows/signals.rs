@@ -7,7 +7,7 @@
 //! by another way than returning would leave the system's own list of handlers locked.
 
 use super::processor;
-use crate::abi::TrapCode;
+use crate::sys::hosted::landing::trap_here;
 use crate::trap::{self, Fault, FaultKind};
 use windows_sys::Win32::Foundation::{
     EXCEPTION_ACCESS_VIOLATION, EXCEPTION_ILLEGAL_INSTRUCTION, EXCEPTION_INT_DIVIDE_BY_ZERO, EXCEPTION_INT_OVERFLOW,
@@ -38,10 +38,4 @@ unsafe extern "system" fn handle(exception: *mut EXCEPTION_POINTERS) -> i32 {
     let Some(code) = trap::code_of(&Fault { kind, pc, frame }) else { return EXCEPTION_CONTINUE_SEARCH };
     processor::go_on_with(context, trap_here, [code as usize, pc, frame]);
     EXCEPTION_CONTINUE_EXECUTION
-}
-
-/// Where a thread goes on that has trapped.
-unsafe extern "C" fn trap_here(code: usize, pc: usize, frame: usize) -> ! {
-    let code = TrapCode::from_number(code as u8).unwrap_or(TrapCode::Unreachable);
-    trap::raise_fault(code, &Fault { kind: FaultKind::Instruction, pc, frame })
 }

@@ -1,36 +1,20 @@
-//! Threads: the one that runs this, and new ones.
-//!
-//! A thread that the system makes has a stack of the system's; WebAssembly frames are on one of ours, which the thread goes
-//! to and comes back from.
+//! Threads: what Windows has to be asked for.
 
-use super::{mapping, processor};
-use crate::sys::futex;
-use crate::sys::stack::{self, Stack};
+use super::processor;
+use crate::sys::hosted::thread::Begin;
 use core::ffi::c_void;
 use core::ops::Range;
 use core::ptr::{null, null_mut};
-use core::sync::atomic::{AtomicU32, Ordering};
 use windows_sys::Win32::Foundation::CloseHandle;
 use windows_sys::Win32::System::Threading::{CreateThread, STACK_SIZE_PARAM_IS_A_RESERVATION, SwitchToThread};
+
+pub(in crate::sys) use crate::sys::hosted::thread::continue_on;
+pub(crate) use crate::sys::hosted::thread::{Thread, start};
 
 /// Lets another thread run that waits for the processor.
 pub(crate) fn give_way() {
     // SAFETY: nothing is asked for.
     unsafe { SwitchToThread() };
-}
-
-/// Goes on with `function` on `stack`.
-///
-/// # Safety
-/// The stack is mapped, and nothing is on it.
-pub(in crate::sys) unsafe fn continue_on(stack: Range<usize>, function: extern "C" fn() -> !) -> ! {
-    unsafe extern "C" fn call(function: *mut c_void) {
-        // SAFETY: the address that is passed below.
-        unsafe { core::mem::transmute::<*mut c_void, extern "C" fn() -> !>(function)() }
-    }
-    // SAFETY: the caller vouches for the stack.
-    unsafe { processor::call_on_stack(lowest(&stack), stack.end, call, function as *mut c_void) };
-    crate::sys::process::exit(crate::abi::TRAP_EXIT_STATUS)
 }
 
 /// Bytes of memory below a stack: the system describes a fault on the stack of the fault, and so below a frame that does not
@@ -39,92 +23,37 @@ pub(in crate::sys) fn landing() -> usize {
     crate::start::program().stack_landing
 }
 
-/// The lowest address of the memory that belongs to a stack.
-fn lowest(stack: &Range<usize>) -> usize {
-    stack.start - landing()
-}
-
-/// A thread after the first.
-pub(crate) struct Thread {
-    stack: Stack,
-    /// 1 until the thread has ended.
-    running: AtomicU32,
-}
-
-/// What a new thread finds: one mapping, which stays for good.
-#[repr(C)]
-struct Block<F> {
-    thread: Thread,
-    work: F,
-}
-
-/// Starts a thread that does `work`, on a stack of `size` bytes that ends at `top`, or anywhere when
-/// that is 0. `None` when the system does not allow it, or has no memory there. Its stack stays
-/// mapped: generated code may be bound to it.
+/// Calls `function` with `argument` on `stack`.
 ///
 /// # Safety
-/// What `work` refers to may be used by the new thread at the same time as by this one.
-pub(crate) unsafe fn start<F>(top: usize, size: usize, work: F) -> Option<&'static Thread>
-where
-    F: FnOnce(&'static Stack) + 'static,
-{
+/// The stack is mapped, and nothing is on it.
+pub(in crate::sys) unsafe fn call_on(
+    stack: &Range<usize>,
+    function: unsafe extern "C" fn(argument: *mut c_void),
+    argument: *mut c_void,
+) {
+    // SAFETY: the caller vouches for the stack; the memory that belongs to it begins below its limit.
+    unsafe { processor::call_on_stack(stack.start - landing(), stack.end, function, argument) };
+}
+
+/// Makes a thread that calls what is at `block`, with that address; gives whether it worked.
+///
+/// # Safety
+/// The block stays, and is for another thread to use.
+pub(in crate::sys) unsafe fn spawn(block: *mut c_void) -> bool {
     /// Of the system's own stack.
     const STACK: usize = 64 << 10;
-    let length = mapping::whole_pages(size_of::<Block<F>>() as u64)?;
-    let block: *mut Block<F> = mapping::allocate(0, length)?.cast();
-    // SAFETY: the mapping is large enough, and nobody else's.
-    let thread = unsafe {
-        let thread = &raw mut (*block).thread;
-        thread.write(Thread { stack: Stack::new(), running: AtomicU32::new(1) });
-        (&raw mut (*block).work).write(work);
-        &*thread
-    };
-    if !thread.stack.map(top, size) {
-        // SAFETY: nothing has been started that could refer to it.
-        unsafe { mapping::release(block.cast(), length) };
-        return None;
+    unsafe extern "system" fn enter(block: *mut c_void) -> u32 {
+        // SAFETY: what the caller passed.
+        unsafe { (*block.cast::<Begin>())(block) };
+        0
     }
-    stack::add(&thread.stack);
-    // SAFETY: the block stays.
-    let handle = unsafe {
-        CreateThread(null(), STACK, Some(begin::<F>), block.cast(), STACK_SIZE_PARAM_IS_A_RESERVATION, null_mut())
-    };
-    if handle.is_null() {
-        return None;
-    }
-    // SAFETY: the thread itself stays.
-    unsafe { CloseHandle(handle) };
-    Some(thread)
-}
-
-/// The first function of a thread.
-unsafe extern "system" fn begin<F>(block: *mut c_void) -> u32
-where
-    F: FnOnce(&'static Stack) + 'static,
-{
-    unsafe extern "C" fn call<F: FnOnce(&'static Stack) + 'static>(block: *mut c_void) {
-        let block: *mut Block<F> = block.cast();
-        // SAFETY: `start` has filled in the block; only this thread takes the work out of it.
-        unsafe { (&raw const (*block).work).read()(&(*block).thread.stack) }
-    }
-    // SAFETY: as above; the stack is mapped and empty.
+    // SAFETY: the caller vouches for the block; the thread itself stays.
     unsafe {
-        let thread = &(*block.cast::<Block<F>>()).thread;
-        let stack = thread.stack.range();
-        processor::call_on_stack(lowest(&stack), stack.end, call::<F>, block);
-        thread.running.store(0, Ordering::Release);
-        futex::wake_one(&thread.running);
-    }
-    0
-}
-
-impl Thread {
-    /// Comes back when the thread has ended.
-    pub(crate) fn wait(&self) {
-        while self.running.load(Ordering::Acquire) != 0 {
-            futex::wait(&self.running, 1, None);
+        let handle = CreateThread(null(), STACK, Some(enter), block, STACK_SIZE_PARAM_IS_A_RESERVATION, null_mut());
+        if !handle.is_null() {
+            CloseHandle(handle);
         }
-        // One who waits was woken; each of them wakes the next one.
-        futex::wake_one(&self.running);
+        !handle.is_null()
     }
 }

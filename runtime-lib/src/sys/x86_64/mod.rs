@@ -9,9 +9,12 @@ mod frame;
 mod has_feature;
 #[cfg(target_os = "linux")]
 pub(in crate::sys) mod linux;
+#[cfg(target_os = "macos")]
+pub(in crate::sys) mod macos;
 #[cfg(not(windows))]
 mod recovery;
-#[cfg(not(windows))]
+// The system's library has them on macOS.
+#[cfg(target_os = "linux")]
 mod symbols;
 #[cfg(not(windows))]
 pub(crate) mod trace;
