@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use wasmc_compiler::{Emit, Options, Target, available_targets};
-use wasmc_tests::{Program, build, usual_target};
+use wasmc_tests::{Program, build, has_runner, usual_target};
 
 const HELLO: &str = include_str!("../../examples/hello.wat");
 
@@ -61,7 +61,8 @@ fn renew(target: Target, line: &str, suite: Counts) -> Result<(String, bool), Fa
     let is_inside = available_targets().iter().any(|(inside, _)| *inside == target);
     let executable = if is_inside { Some(built(Emit::Executable)?) } else { None };
     let mut row = vec![format!("`{}`", target.name), object.to_owned()];
-    let linked = if target.emulator().is_some() { "yes" } else { "linked, read back" };
+    let is_run = target.emulator().is_some() && has_runner(target);
+    let linked = if is_run { "yes" } else { "linked, read back" };
     row.push(if is_inside { linked } else { "no runtime" }.to_owned());
     // What runs it, the suite, and the size; the time at the end is not compared.
     if target == usual_target() {
