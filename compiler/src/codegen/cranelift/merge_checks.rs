@@ -27,7 +27,7 @@ use crate::lower::BoundsCheck;
 use cranelift_codegen::cursor::{Cursor, FuncCursor};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{Block, Function, Inst, InstBuilder, InstructionData, Opcode, TrapCode, Value, types};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use wasmc_runtime::abi::LASTS;
 
 /// A bounds check: three instructions, one behind the other, that get the last index, compare, and trap.
@@ -64,8 +64,10 @@ pub(super) fn merge_checks(func: &mut Function, mut checks: Vec<Check>, code: Tr
         rest.is_some()
     });
     let copies: Vec<Block> = groups.iter().map(|group| copy_exactly(func, group, code)).collect();
-    for (group, copy) in groups.iter().zip(copies) {
-        check_once(func, group, copy);
+    // From behind: to split a block takes as long as what comes behind is.
+    let mut merged = HashSet::new();
+    for (group, copy) in groups.iter().zip(copies).rev() {
+        check_once(func, group, copy, &mut merged);
     }
 }
 
@@ -128,8 +130,9 @@ fn find_groups<'a>(func: &Function, checks: &'a [Check]) -> Vec<Group<'a>> {
     let instructions = func.layout.blocks().flat_map(|block| func.layout.block_insts(block));
     for (position, inst) in instructions.enumerate() {
         // Blocks end so, too.
-        if ends_straight_code(func.dfg.insts[inst].opcode()) {
-            found.extend(open.drain().map(|(_, group)| group));
+        if !open.is_empty() && ends_straight_code(func.dfg.insts[inst].opcode()) {
+            // A map that once was large would take long to clear each time.
+            found.extend(std::mem::take(&mut open).into_values());
         }
         let Some(check) = by_trap.get(&inst).copied() else { continue };
         let key = (check.about.memory, check.about.value);
@@ -170,8 +173,8 @@ fn copy_exactly(func: &mut Function, group: &Group<'_>, code: TrapCode) -> Block
     copy
 }
 
-/// Has one check stand for the group, which goes on in `copy` when it fails.
-fn check_once(func: &mut Function, group: &Group<'_>, copy: Block) {
+/// Has one check stand for the group, which goes on in `copy` when it fails, and else in a new block among `merged`.
+fn check_once(func: &mut Function, group: &Group<'_>, copy: Block, merged: &mut HashSet<Block>) {
     let first = group.members[0];
     let [start, _, trap] = first.instructions;
     let location = func.srcloc(trap);
@@ -186,17 +189,18 @@ fn check_once(func: &mut Function, group: &Group<'_>, copy: Block) {
         }
     };
     let fails = compare(&mut cursor, least, group.end - i64::from(group.least), first);
-    let merged = func.dfg.make_block();
+    let rest = func.dfg.make_block();
     let block = func.layout.inst_block(start);
-    func.layout.split_block(merged, start);
+    func.layout.split_block(rest, start);
+    merged.insert(rest);
     if let Some(block) = block {
-        FuncCursor::new(func).at_bottom(block).with_srcloc(location).ins().brif(fails, copy, &[], merged, &[]);
+        FuncCursor::new(func).at_bottom(block).with_srcloc(location).ins().brif(fails, copy, &[], rest, &[]);
     }
     for inst in group.members.iter().flat_map(|member| member.instructions) {
         func.layout.remove_inst(inst);
     }
     if group.least != group.most {
-        count_from(func, merged, group, least);
+        count_from(func, rest, group, least, merged);
     }
 }
 
@@ -225,8 +229,8 @@ fn compare(cursor: &mut FuncCursor<'_>, index: Value, end: i64, check: &Check) -
     }
 }
 
-/// Makes the indices of a group from the least one, where they are used in `block`: what is added becomes a displacement.
-fn count_from(func: &mut Function, block: Block, group: &Group<'_>, least: Value) {
+/// Makes the indices of a group from the least one, where they are used from `block` on: what is added becomes a displacement.
+fn count_from(func: &mut Function, block: Block, group: &Group<'_>, least: Value, merged: &HashSet<Block>) {
     let mut wide: HashMap<Value, Value> = HashMap::new();
     let mut cursor = FuncCursor::new(func).at_first_insertion_point(block);
     let mut known: HashMap<Value, Value> = HashMap::new();
@@ -238,8 +242,13 @@ fn count_from(func: &mut Function, block: Block, group: &Group<'_>, least: Value
         known.insert(member.about.index, index);
     }
     let mut next = cursor.current_inst();
-    while let Some(inst) = next {
-        next = func.layout.next_inst(inst);
+    // As far as the members lie, or a little further.
+    for _ in 0..2 * LONGEST {
+        let Some(inst) = next else { break };
+        next = func.layout.next_inst(inst).or_else(|| {
+            let behind = func.layout.inst_block(inst).and_then(|block| func.layout.next_block(block));
+            behind.filter(|block| merged.contains(block)).and_then(|block| func.layout.first_inst(block))
+        });
         match func.dfg.insts[inst] {
             InstructionData::Unary { opcode: Opcode::Uextend, arg } if known.contains_key(&arg) => {
                 wide.insert(func.dfg.first_result(inst), known[&arg]);
