@@ -194,7 +194,7 @@ pub fn inspect(module: &Module<'_>) -> Inspection {
         sections: module
             .sections
             .iter()
-            .map(|section| InspectedSection { name: section.name.clone(), bytes: section.size })
+            .map(|section| InspectedSection { name: section.name.clone(), bytes: section.range.len() })
             .collect(),
         proposals: proposals_used(module.bytes).into_iter().map(|proposal| proposal.title()).collect(),
         wasi: wasi_uses(module),

@@ -5,6 +5,7 @@
 
 mod analyze;
 mod codegen;
+mod debuginfo;
 mod dump;
 mod error;
 mod inspect;
@@ -19,6 +20,7 @@ mod script;
 mod target;
 
 pub use codegen::{FunctionCache, FunctionKey};
+pub use debuginfo::{SourceLines, SourcePosition};
 pub use error::{Error, ImportError, InputError, MissingImport, UnsupportedError};
 pub use inspect::{
     ExternalKind, FunctionTotals, InspectedExport, InspectedImport, InspectedItem, InspectedSection, Inspection, Role,

@@ -111,6 +111,16 @@ impl<'a> Module<'a> {
         tag.index() < self.imported_tags
     }
 
+    /// Where the contents of the code section start: what debug information counts from.
+    pub fn code_start(&self) -> usize {
+        self.sections.iter().find(|section| section.name == "code").map_or(0, |section| section.range.start)
+    }
+
+    /// The contents of the first custom section of this name.
+    pub fn custom_section(&self, name: &str) -> Option<&'a [u8]> {
+        self.custom_sections.iter().find(|section| section.name == name).map(|section| section.bytes)
+    }
+
     /// The functions that have bodies, in order.
     pub fn defined_functions(&self) -> impl ExactSizeIterator<Item = FuncIndex> + use<> {
         (self.imported_functions..self.functions.len()).map(FuncIndex::new)
@@ -285,6 +295,6 @@ pub struct CustomSection<'a> {
 pub struct Section {
     /// The specification's name for it; for a custom section `custom "NAME"`.
     pub name: String,
-    /// Bytes of content.
-    pub size: usize,
+    /// Where its contents are in the module's bytes.
+    pub range: Range<usize>,
 }

@@ -268,10 +268,10 @@ fn record_section(module: &mut Module<'_>, payload: &Payload<'_>) {
         Payload::DataSection(reader) => ("data", reader.range()),
         Payload::CustomSection(reader) => {
             let name = format!("custom {:?}", reader.name());
-            module.sections.push(Section { name, size: reader.range().len() });
+            module.sections.push(Section { name, range: reader.range() });
             return;
         }
         _ => return,
     };
-    module.sections.push(Section { name: name.to_owned(), size: range.len() });
+    module.sections.push(Section { name: name.to_owned(), range });
 }
