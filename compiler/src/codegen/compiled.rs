@@ -1,6 +1,7 @@
 //! Machine code and what refers to it.
 
 use super::frame::FrameSteps;
+use super::locals::{LocalPlace, Location};
 use super::machine::{longest_text, padding, write_distance};
 use crate::analyze::{CodeIndex, Symbol};
 use crate::error::Error;
@@ -22,8 +23,10 @@ pub struct CompiledFunction {
     pub frame_size: u32,
     /// How its frame comes about, where that was asked for (`-g`).
     pub frame_steps: Option<FrameSteps>,
-    /// For each stretch of code the wasm offset it comes from, when a listing was asked for.
-    pub locations: Vec<(u32, u32)>,
+    /// The operators that stretches of code come from, ascending, where that was asked for (`-g`, a listing).
+    pub locations: Vec<Location>,
+    /// Where its locals are, where that was asked for (`-g`).
+    pub locals: Vec<LocalPlace>,
     /// The IR, when that was asked for instead.
     pub listing: Option<String>,
 }
@@ -135,8 +138,10 @@ pub struct CompiledCode {
     pub largest_frame: u32,
     /// How the frame of each function comes about; nothing where that was not asked for.
     pub frame_steps: Vec<FrameSteps>,
-    /// For a listing: wasm offsets of stretches of code, ascending.
-    pub locations: Vec<(u32, u32)>,
+    /// The operators that stretches of the text come from, ascending, where that was asked for (`-g`, a listing).
+    pub locations: Vec<Location>,
+    /// Where the locals of each function are, where that was asked for (`-g`); offsets count from the function's start.
+    pub locals: PrimaryMap<CodeIndex, Vec<LocalPlace>>,
     /// The text that was asked for instead of code.
     pub listing: Option<String>,
     /// References between functions, until all addresses are known.
@@ -156,6 +161,7 @@ impl CompiledCode {
             largest_frame: 0,
             frame_steps: Vec::new(),
             locations: Vec::new(),
+            locals: PrimaryMap::new(),
             listing: None,
             calls: Vec::new(),
         }
@@ -196,7 +202,10 @@ impl CompiledCode {
         self.entry_offsets.push(self.entries.len() as u32);
         self.entries.append(&mut function.entries);
         self.frame_steps.extend(function.frame_steps);
-        self.locations.extend(function.locations.into_iter().map(|(offset, wasm)| (start + offset, wasm)));
+        let moved =
+            |location: Location| Location { start: start + location.start, end: start + location.end, ..location };
+        self.locations.extend(function.locations.into_iter().map(moved));
+        self.locals.push(function.locals);
         Ok(())
     }
 

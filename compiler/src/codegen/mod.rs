@@ -7,6 +7,7 @@ mod cache;
 mod compiled;
 mod cranelift;
 mod frame;
+mod locals;
 mod machine;
 mod sequence;
 
@@ -14,6 +15,7 @@ pub use cache::{FunctionCache, FunctionKey};
 use compiled::CompiledFunction;
 pub use compiled::{CodeRange, CompiledCode, RelocationKind};
 pub use frame::{FrameStep, FrameSteps};
+pub use locals::{LocalPlace, Location, ValuePlace};
 
 use crate::analyze::{CodeIndex, Plan};
 use crate::dump;

@@ -1,9 +1,147 @@
 //! Where code comes from, as the module's producer says, and as native debuggers want to be told.
 //!
 //! A place in a module is an offset in its bytes, as everywhere in wasmc. DWARF in WebAssembly counts from the contents of
-//! the code section (<https://yurydelendik.github.io/webassembly-dwarf/>).
+//! the code section (<https://yurydelendik.github.io/webassembly-dwarf/>); what it says of locals, linear memory and
+//! functions is said here of registers, addresses and code (`-g`).
 
+mod address_map;
 mod dwarf;
+mod expression;
+mod line_table;
+mod pointers;
 mod source_lines;
+mod units;
 
 pub use source_lines::{SourceLines, SourcePosition};
+
+use crate::analyze::{GlobalPlan, MemoryBase, Plan};
+use crate::codegen::CompiledCode;
+use crate::module::{FuncIndex, GlobalIndex, Module, ValueType};
+use crate::options::InstanceMode;
+use address_map::AddressMap;
+use expression::Kept;
+use gimli::write::{Address, EndianVec, RelocateWriter, Relocation, Sections};
+use gimli::{LittleEndian, SectionId};
+use wasmparser::{BinaryReader, FunctionBody};
+
+/// The symbol of the text, in relocations of debug sections.
+pub const TEXT: usize = 0;
+/// The symbol of the instance.
+pub const INSTANCE: usize = 1;
+
+/// A section of debug information.
+pub struct DebugSection {
+    /// Which.
+    pub id: SectionId,
+    /// Its contents.
+    pub bytes: Vec<u8>,
+    /// References in it: to other sections of debug information, to [`TEXT`] and to [`INSTANCE`].
+    pub relocations: Vec<Relocation>,
+}
+
+/// The DWARF of the program, made of the module's; nothing when it has none, or when it does not make sense.
+pub fn native_dwarf(module: &Module<'_>, plan: &Plan, code: &CompiledCode) -> Vec<DebugSection> {
+    let Some(dwarf) = dwarf::read(module) else { return Vec::new() };
+    let program = Program {
+        module,
+        plan,
+        code,
+        map: AddressMap::new(module, plan, code),
+        memory: plan.memories.values().next().and_then(|memory| match memory.base {
+            MemoryBase::Fixed(address) => Some(address),
+            MemoryBase::Loaded { .. } => None,
+        }),
+    };
+    let Ok(mut native) = units::convert(&dwarf, &program) else { return Vec::new() };
+    let mut sections = Sections::new(SectionWriter::default());
+    if native.write(&mut sections).is_err() {
+        return Vec::new();
+    }
+    let mut written = Vec::new();
+    let _ = sections.for_each_mut(|id, section| {
+        let section = std::mem::take(section);
+        if !section.bytes.slice().is_empty() {
+            written.push(DebugSection { id, bytes: section.bytes.into_vec(), relocations: section.relocations });
+        }
+        Ok::<_, gimli::Error>(())
+    });
+    written
+}
+
+/// What the module became.
+struct Program<'a> {
+    module: &'a Module<'a>,
+    plan: &'a Plan,
+    code: &'a CompiledCode,
+    map: AddressMap<'a>,
+    /// The address of memory 0's first byte, where it is always the same.
+    memory: Option<u64>,
+}
+
+impl Program<'_> {
+    /// Where the value of a global is.
+    fn global(&self, index: u32) -> Option<Kept<Address>> {
+        let index = GlobalIndex::from_u32(index);
+        let is_known = self.plan.globals.is_valid(index) && self.plan.instances == InstanceMode::Static;
+        let GlobalPlan::Stored { .. } = *self.plan.globals.get(index).filter(|_| is_known)? else { return None };
+        let offset = self.plan.layout.globals[index]?;
+        let place = Address::Symbol { symbol: INSTANCE, addend: offset.into() };
+        Some(Kept { place, is_wide: self.module.globals[index].ty.value == ValueType::I64 })
+    }
+}
+
+/// Whether a local of a function has 64 bits.
+fn is_wide(module: &Module<'_>, function: FuncIndex, local: u32) -> bool {
+    local_type(module, function, local).is_some_and(|ty| matches!(ty, wasmparser::ValType::I64))
+}
+
+/// The type of a local that is no parameter, and of one that is.
+fn local_type(module: &Module<'_>, function: FuncIndex, local: u32) -> Option<wasmparser::ValType> {
+    let parameters = &module.function_type(function).parameters;
+    if let Some(ty) = parameters.get(local as usize) {
+        return Some(match ty {
+            ValueType::I32 => wasmparser::ValType::I32,
+            ValueType::I64 => wasmparser::ValType::I64,
+            _ => return None,
+        });
+    }
+    let body = module.body(function)?;
+    let reader = BinaryReader::new(&module.bytes[body.range.clone()], body.range.start);
+    let mut first = parameters.len() as u64;
+    for group in FunctionBody::new(reader).get_locals_reader().ok()? {
+        let (count, ty) = group.ok()?;
+        first += u64::from(count);
+        if u64::from(local) < first {
+            return Some(ty);
+        }
+    }
+    None
+}
+
+#[derive(Clone, Debug)]
+struct SectionWriter {
+    bytes: EndianVec<LittleEndian>,
+    relocations: Vec<Relocation>,
+}
+
+impl Default for SectionWriter {
+    fn default() -> SectionWriter {
+        SectionWriter { bytes: EndianVec::new(LittleEndian), relocations: Vec::new() }
+    }
+}
+
+impl RelocateWriter for SectionWriter {
+    type Writer = EndianVec<LittleEndian>;
+
+    fn writer(&self) -> &Self::Writer {
+        &self.bytes
+    }
+
+    fn writer_mut(&mut self) -> &mut Self::Writer {
+        &mut self.bytes
+    }
+
+    fn relocate(&mut self, relocation: Relocation) {
+        self.relocations.push(relocation);
+    }
+}

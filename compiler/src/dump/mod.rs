@@ -92,20 +92,21 @@ fn write_constants(out: &mut String, text: &[u8], range: Range<u32>) {
 /// A function's code, cut where another operator begins: after data, instructions are found again there.
 fn stretches(code: &CompiledCode, range: CodeRange) -> Vec<Range<u32>> {
     let end = range.start + range.length;
-    let first = code.locations.partition_point(|(start, _)| *start <= range.start);
-    let last = code.locations.partition_point(|(start, _)| *start < end);
+    let first = code.locations.partition_point(|location| location.start <= range.start);
+    let last = code.locations.partition_point(|location| location.start < end);
     let mut cuts = vec![range.start];
-    cuts.extend(code.locations[first..last].iter().map(|(start, _)| *start));
+    cuts.extend(code.locations[first..last].iter().flat_map(|location| [location.start, location.end]));
     cuts.push(end);
+    cuts.sort_unstable();
     cuts.dedup();
     cuts.windows(2).map(|cut| cut[0]..cut[1]).collect()
 }
 
 /// The wasm offset of the code at `address`.
 fn wasm_offset(code: &CompiledCode, address: u32) -> Option<u32> {
-    let position = code.locations.partition_point(|(start, _)| *start <= address);
-    let (_, offset) = code.locations.get(position.checked_sub(1)?)?;
-    (*offset != u32::MAX).then_some(*offset)
+    let position = code.locations.partition_point(|location| location.start <= address);
+    let location = code.locations.get(position.checked_sub(1)?)?;
+    (address < location.end).then_some(location.wasm)
 }
 
 /// The offset and the operator there.

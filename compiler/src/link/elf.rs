@@ -19,7 +19,6 @@ const OPTIONS: &[&str] = &[
     "--gc-sections",
     "--build-id=none",
     "--eh-frame-hdr",
-    "--strip-debug",
     "-z",
     "noexecstack",
     "-z",
@@ -42,11 +41,12 @@ fn object_name(position: usize, count: usize) -> String {
     if count == 1 { "module.o".to_owned() } else { format!("module{position}.o") }
 }
 
-/// Links a static, position-dependent executable.
+/// Links a static, position-dependent executable, which has debug information where it `keeps_debug`.
 pub(super) fn link(
     architecture: Architecture,
     objects: Vec<Vec<u8>>,
     archive: &'static [u8],
+    keeps_debug: bool,
     observer: &dyn Observer,
 ) -> Result<Vec<u8>, Error> {
     let count = objects.len();
@@ -57,6 +57,9 @@ pub(super) fn link(
         .collect();
     let words = ["wild", "-m", emulation(architecture)];
     let mut command: Vec<String> = words.iter().chain(OPTIONS).map(|word| (*word).to_owned()).collect();
+    if !keeps_debug {
+        command.push("--strip-debug".to_owned());
+    }
     command.extend((0..count).map(|position| object_name(position, count)));
     command.push(ARCHIVE.to_owned());
     observer.link_command(&command);

@@ -24,7 +24,7 @@ pub fn link(objects: Vec<Vec<u8>>, options: &Options, observer: &dyn Observer) -
     let target = options.target;
     let archive = runtime::runtime_archive(target)?;
     match target.object_format() {
-        ObjectFormat::Elf => elf::link(target.architecture, objects, archive, observer),
+        ObjectFormat::Elf => elf::link(target.architecture, objects, archive, options.debug, observer),
         ObjectFormat::Coff => coff::link(options, &objects, archive, observer),
         ObjectFormat::MachO => macho::link(options, &objects, archive, observer),
     }

@@ -28,13 +28,15 @@ pub use script::write_script;
 
 use crate::analyze::{Plan, Symbol};
 use crate::codegen::{CompiledCode, RelocationKind};
+use crate::debuginfo::{self, DebugSection, native_dwarf};
 use crate::error::Error;
 use crate::module::Module;
 use crate::options::{Emit, Options};
 use crate::target::{ObjectFormat, Target};
 use frames::{Frames, frames_of};
+use gimli::write::RelocationTarget;
 use object::write::{Object, Relocation, SectionId, SymbolId, SymbolSection};
-use object::{Endianness, SectionKind, SymbolFlags, SymbolKind, SymbolScope};
+use object::{Endianness, RelocationEncoding, RelocationFlags, SectionKind, SymbolFlags, SymbolKind, SymbolScope};
 use records::Records;
 use section::{Contents, Place, SectionName};
 use std::collections::HashMap;
@@ -46,6 +48,8 @@ use wasmc_runtime::abi::PROGRAM_SYMBOL;
 /// [`Error::Bug`] when a value does not fit its field in the format.
 pub fn write_object(module: &Module<'_>, plan: &Plan, code: CompiledCode, options: &Options) -> Result<Vec<u8>, Error> {
     let records = Records::new(module, plan, &code, options)?;
+    let has_dwarf = options.debug && options.target.object_format() == ObjectFormat::Elf;
+    let debug = if has_dwarf { native_dwarf(module, plan, &code) } else { Vec::new() };
     let mut writer = Writer::new(options.target);
     writer.add_contents(records.read_only, SectionName::ReadOnly);
     writer.add_contents(records.image, SectionName::Image);
@@ -56,7 +60,9 @@ pub fn write_object(module: &Module<'_>, plan: &Plan, code: CompiledCode, option
         ObjectFormat::Coff => writer.add_unwind_tables(&code)?,
         ObjectFormat::MachO => writer.add_compact_unwind(&code)?,
     }
+    let instance = records.places.get(&Symbol::Instance).copied();
     writer.add_text(plan, code, &records.places)?;
+    writer.add_debug_sections(debug, instance)?;
     if let Some(offset) = records.program {
         writer.add_global(PROGRAM_SYMBOL, SectionName::ReadOnly, offset);
     }
@@ -129,6 +135,44 @@ impl<'a> Writer<'a> {
             let flags = format::relocation(self.target, RelocationKind::Relative32);
             let relocation = Relocation { offset: start.place, symbol: text, addend: start.text as i64, flags };
             self.add_relocation(section, relocation)?;
+        }
+        Ok(())
+    }
+
+    /// What debuggers read, and no program.
+    fn add_debug_sections(&mut self, debug: Vec<DebugSection>, instance: Option<Place>) -> Result<(), Error> {
+        let mut sections = HashMap::new();
+        for section in &debug {
+            let name = section.id.name().as_bytes().to_vec();
+            let id = self.object.add_section(Vec::new(), name, SectionKind::Debug);
+            sections.insert(section.id, (id, self.object.section_symbol(id)));
+        }
+        for section in debug {
+            let (id, _) = sections[&section.id];
+            self.object.set_section_data(id, section.bytes, 1);
+            for relocation in section.relocations {
+                let (symbol, offset) = match relocation.target {
+                    RelocationTarget::Section(target) => (sections.get(&target).map(|(_, symbol)| *symbol), 0),
+                    RelocationTarget::Symbol(debuginfo::TEXT) => (Some(self.sections[&SectionName::Text].1), 0),
+                    RelocationTarget::Symbol(_) => {
+                        let place = instance.map(|place| (self.sections[&place.section].1, place.offset));
+                        (place.map(|(symbol, _)| symbol), place.map_or(0, |(_, offset)| offset))
+                    }
+                };
+                let missing = || Error::bug("writing the object", "debug information refers to what is not there");
+                let flags = RelocationFlags::Generic {
+                    kind: object::RelocationKind::Absolute,
+                    encoding: RelocationEncoding::Generic,
+                    size: relocation.size * 8,
+                };
+                let relocation = Relocation {
+                    offset: relocation.offset as u64,
+                    symbol: symbol.ok_or_else(missing)?,
+                    addend: relocation.addend + offset as i64,
+                    flags,
+                };
+                self.add_relocation(id, relocation)?;
+            }
         }
         Ok(())
     }

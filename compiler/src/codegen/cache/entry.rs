@@ -20,9 +20,9 @@ use wasmc_runtime::code_map::{Encoder, Entries, Entry, NO_OPERATOR};
 
 /// What to keep of `function`, whose body is `body`; nothing when it has to do with code elsewhere in the module.
 pub(super) fn encode(function: &CompiledFunction, body: &Body) -> Option<Vec<u8>> {
-    let CompiledFunction { code, alignment, relocations, entries, frame_size, frame_steps, locations, listing } =
+    let CompiledFunction { code, alignment, relocations, entries, frame_size, frame_steps, locations, locals, listing } =
         function;
-    if !locations.is_empty() || listing.is_some() {
+    if !locations.is_empty() || !locals.is_empty() || listing.is_some() {
         return None;
     }
     let mut out = Vec::with_capacity(code.len() + entries.len() + 21 * relocations.len() + 64);
@@ -71,6 +71,7 @@ pub(super) fn decode(bytes: &[u8], body: &Body, plan: &Plan) -> Option<CompiledF
         frame_size,
         frame_steps,
         locations: Vec::new(),
+        locals: Vec::new(),
         listing: None,
     })
 }

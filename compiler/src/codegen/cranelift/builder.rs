@@ -1,6 +1,7 @@
 //! [`Builder`] on `cranelift-frontend`, which makes SSA values of locals.
 
 use super::convention::{CConvention, convert_signature};
+use super::debug::LocalValues;
 use super::isa::Isas;
 use super::merge_checks::Check;
 use super::{atomic, names, range, wide};
@@ -13,7 +14,7 @@ use crate::target::Architecture;
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::{
     self, AliasRegionData, Block, BlockArg, ExtFuncData, ExternalName, GlobalValueData, InstBuilder, JumpTableData,
-    MemFlagsData, SourceLoc, Value, types,
+    MemFlagsData, SourceLoc, StackSlot, StackSlotData, StackSlotKind, Value, types,
 };
 use cranelift_codegen::isa::TargetIsa;
 use cranelift_codegen::settings::OptLevel;
@@ -34,7 +35,13 @@ pub(super) struct CraneliftBuilder<'a> {
     /// Zero extensions that the block in hand has already, where nobody else finds the second one of a value.
     extensions: HashMap<Value, Value>,
     regions: HashMap<Region, ir::AliasRegion>,
-    locals: Vec<Variable>,
+    locals: Vec<LocalHome>,
+    /// What the place of a local holds, and in which block that is known.
+    loaded: HashMap<Local, (Block, Value)>,
+    /// What is reported of them, where somebody asked.
+    local_values: Option<LocalValues>,
+    /// The operator in hand.
+    offset: u32,
     functions: HashMap<Symbol, ir::FuncRef>,
     addresses: HashMap<Symbol, ir::GlobalValue>,
     signatures: HashMap<Signature, ir::SigRef>,
@@ -67,6 +74,9 @@ impl<'a> CraneliftBuilder<'a> {
             extensions: HashMap::new(),
             regions: HashMap::new(),
             locals: Vec::new(),
+            loaded: HashMap::new(),
+            local_values: None,
+            offset: 0,
             functions: HashMap::new(),
             addresses: HashMap::new(),
             signatures: HashMap::new(),
@@ -74,10 +84,15 @@ impl<'a> CraneliftBuilder<'a> {
         }
     }
 
-    /// Ends the function; gives the bounds checks in it.
-    pub(super) fn finish(self, isa: &dyn TargetIsa) -> Vec<Check> {
+    /// Has what debuggers want to know of locals reported.
+    pub(super) fn report_locals(&mut self) {
+        self.local_values = Some(LocalValues::default());
+    }
+
+    /// Ends the function; gives the bounds checks in it, and what was reported of its locals.
+    pub(super) fn finish(self, isa: &dyn TargetIsa) -> (Vec<Check>, Option<LocalValues>) {
         self.inner.finalize(isa.frontend_config());
-        self.bounds_checks
+        (self.bounds_checks, self.local_values)
     }
 
     fn import_signature(&mut self, signature: &Signature) -> ir::SigRef {
@@ -130,6 +145,16 @@ impl<'a> CraneliftBuilder<'a> {
     }
 }
 
+/// Where a local is.
+#[derive(Clone, Copy)]
+enum LocalHome {
+    /// In whatever value it was given last.
+    Values(Variable),
+    /// In a place on the stack, from the start of the function to its end: code that is not optimised is for looking at, and
+    /// is made faster so.
+    Slot(StackSlot, ir::Type),
+}
+
 /// A type in Cranelift's terms.
 pub(super) fn ir_type(ty: Type) -> ir::Type {
     match ty {
@@ -178,6 +203,7 @@ impl Builder for CraneliftBuilder<'_> {
     type Block = Block;
 
     fn set_offset(&mut self, offset: u32) {
+        self.offset = offset;
         self.inner.set_srcloc(SourceLoc::new(offset));
     }
 
@@ -186,16 +212,59 @@ impl Builder for CraneliftBuilder<'_> {
     }
 
     fn declare_local(&mut self, ty: Type) -> Local {
-        self.locals.push(self.inner.declare_var(ir_type(ty)));
+        let ty = ir_type(ty);
+        let home = if self.is_final {
+            let bytes = ty.bytes();
+            let data = StackSlotData::new(StackSlotKind::ExplicitSlot, bytes, bytes.trailing_zeros() as u8);
+            let slot = self.inner.create_sized_stack_slot(data);
+            if let Some(values) = &mut self.local_values {
+                values.has_slot(slot);
+            }
+            LocalHome::Slot(slot, ty)
+        } else {
+            LocalHome::Values(self.inner.declare_var(ty))
+        };
+        self.locals.push(home);
         self.locals.len() as Local - 1
     }
 
     fn local_get(&mut self, local: Local) -> Value {
-        self.inner.use_var(self.locals[local as usize])
+        match self.locals[local as usize] {
+            LocalHome::Slot(slot, ty) => {
+                let block = self.inner.current_block();
+                match self.loaded.get(&local) {
+                    Some((known, value)) if Some(*known) == block => *value,
+                    _ => {
+                        let value = self.inner.ins().stack_load(types::I64, ty, slot, 0);
+                        self.keep_loaded(local, value);
+                        value
+                    }
+                }
+            }
+            LocalHome::Values(variable) => {
+                let value = self.inner.use_var(variable);
+                if let Some(values) = &mut self.local_values {
+                    values.report(self.inner.func, local, value, self.offset);
+                }
+                value
+            }
+        }
     }
 
     fn local_set(&mut self, local: Local, value: Value) {
-        self.inner.def_var(self.locals[local as usize], value);
+        match self.locals[local as usize] {
+            LocalHome::Slot(slot, _) => {
+                self.inner.ins().stack_store(types::I64, value, slot, 0);
+                self.keep_loaded(local, value);
+            }
+            LocalHome::Values(variable) => {
+                self.inner.def_var(variable, value);
+                if let Some(values) = &mut self.local_values {
+                    // Behind the operator.
+                    values.report(self.inner.func, local, value, self.offset + 1);
+                }
+            }
+        }
     }
 
     fn create_block(&mut self, parameters: &[Type]) -> Block {
@@ -542,6 +611,13 @@ impl Builder for CraneliftBuilder<'_> {
 }
 
 impl CraneliftBuilder<'_> {
+    /// Spares the block in hand a load of what is at hand.
+    fn keep_loaded(&mut self, local: Local, value: Value) {
+        if let Some(block) = self.inner.current_block() {
+            self.loaded.insert(local, (block, value));
+        }
+    }
+
     fn extend_low(&mut self, low: ir::Type, operand: Value, ty: ir::Type) -> Value {
         let narrow = self.inner.ins().ireduce(low, operand);
         self.inner.ins().sextend(ty, narrow)

@@ -31,7 +31,7 @@ pub(super) fn steps_of(buffer: &MachBufferFinalized<Final>, architecture: Archit
 }
 
 /// The number that the architecture's supplement to DWARF gives a register.
-fn dwarf_number(architecture: Architecture, class: RegClass, encoding: u8) -> u16 {
+pub(super) fn dwarf_number(architecture: Architecture, class: RegClass, encoding: u8) -> u16 {
     /// `rax`, `rcx`, `rdx`, `rbx`, `rsp`, `rbp`, `rsi`, `rdi`.
     const X86_64: [u16; 8] = [0, 2, 1, 3, 7, 6, 4, 5];
     let encoding = u16::from(encoding);

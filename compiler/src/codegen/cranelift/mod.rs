@@ -7,6 +7,7 @@ mod builder;
 mod code_map;
 mod convention;
 mod cpu;
+mod debug;
 mod frame;
 mod isa;
 mod loop_tests;
@@ -36,6 +37,7 @@ use cranelift_codegen::isa::TargetIsa;
 use cranelift_codegen::settings::OptLevel;
 use cranelift_codegen::{CodegenError, CodegenResult, CompiledCode, Context};
 use cranelift_frontend::FunctionBuilderContext;
+use debug::LocalValues;
 use merge_checks::Check;
 use relocations::relocations_of;
 use wasmc_runtime::abi::TrapCode;
@@ -84,7 +86,7 @@ impl<'a> FunctionCompiler<'a> {
     }
 
     fn build_and_compile(&mut self, code: CodeIndex) -> Result<CompiledFunction, Error> {
-        let checks = self.build_ir(code)?;
+        let (checks, locals) = self.build_ir(code)?;
         if !self.isas.has_vectors() {
             refuse_vectors(&self.context.func)?;
         }
@@ -100,7 +102,7 @@ impl<'a> FunctionCompiler<'a> {
             return Ok(self.listing(code));
         }
         match self.optimize(isa, checks).and_then(|()| self.emit(isa)) {
-            Ok(compiled) => self.take_machine_code(&compiled),
+            Ok(compiled) => self.take_machine_code(code, &compiled, locals),
             // A limit of this implementation (WebAssembly core specification, appendix A.2).
             Err(CodegenError::CodeTooLarge | CodegenError::ImplLimitExceeded) => Err(Error::environment(format!(
                 "{} is too large for the code generator; `-O0` needs less room",
@@ -146,8 +148,8 @@ impl<'a> FunctionCompiler<'a> {
         Ok(stencil.apply_params(&func.params))
     }
 
-    /// Builds the function; gives the bounds checks in it.
-    fn build_ir(&mut self, code: CodeIndex) -> Result<Vec<Check>, Error> {
+    /// Builds the function; gives the bounds checks in it, and what debuggers are to know of its locals.
+    fn build_ir(&mut self, code: CodeIndex) -> Result<(Vec<Check>, Option<LocalValues>), Error> {
         let isa = self.isas.usual();
         let signature = code_signature(self.module, self.plan, code);
         self.context.func.name = UserFuncName::User(names::encode(Symbol::Code(code)));
@@ -155,6 +157,9 @@ impl<'a> FunctionCompiler<'a> {
         let function = &mut self.context.func;
         let mut builder =
             CraneliftBuilder::new(function, &signature, &mut self.builder_context, self.isas, architecture);
+        if self.options.debug {
+            builder.report_locals();
+        }
         lower(self.module, self.plan, code, &mut builder)?;
         Ok(builder.finish(isa))
     }
@@ -165,16 +170,23 @@ impl<'a> FunctionCompiler<'a> {
         CompiledFunction { listing: Some(listing), ..CompiledFunction::default() }
     }
 
-    fn take_machine_code(&self, compiled: &CompiledCode) -> Result<CompiledFunction, Error> {
+    fn take_machine_code(
+        &self,
+        code_index: CodeIndex,
+        compiled: &CompiledCode,
+        locals: Option<LocalValues>,
+    ) -> Result<CompiledFunction, Error> {
         let bug = |message: String| Error::bug("code generation", message);
         let buffer = &compiled.buffer;
         let mut code = buffer.data().to_vec();
         let relocations = relocations_of(buffer.relocs(), &self.context.func, &mut code).map_err(bug)?;
-        let listed_locations = if self.options.emit == Emit::Assembly {
-            buffer.get_srclocs_sorted().iter().map(|location| (location.start, location.loc.bits())).collect()
-        } else {
-            Vec::new()
+        let locations = match self.options.debug || self.options.emit == Emit::Assembly {
+            true => debug::locations(buffer),
+            false => Vec::new(),
         };
+        let locals = locals.map_or(Vec::new(), |locals| {
+            locals.places(self.module, self.plan, code_index, compiled, &locations, self.options.target.architecture)
+        });
         Ok(CompiledFunction {
             code,
             alignment: buffer.alignment.max(16),
@@ -182,7 +194,8 @@ impl<'a> FunctionCompiler<'a> {
             entries: code_map::encode(buffer, self.options.debug),
             frame_size: buffer.frame_layout().map_or(0, |layout| layout.frame_to_fp_offset),
             frame_steps: self.options.debug.then(|| frame::steps_of(buffer, self.options.target.architecture)),
-            locations: listed_locations,
+            locations,
+            locals,
             listing: None,
         })
     }
