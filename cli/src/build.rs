@@ -6,16 +6,23 @@ use crate::incremental;
 use crate::input;
 use crate::observer::{Reports, Watch};
 use crate::output::Destination;
+use crate::text;
 
 /// Compiles the input and writes the result.
 pub(crate) fn build(args: &BuildArgs) -> Result<(), Failure> {
-    let options = args.compile.options(args.emit);
+    let mut options = args.compile.options(args.emit);
     let destination = Destination::choose(&args.input, args.output.as_deref(), args.emit, options.target)?;
     let reports = if destination == Destination::Stdout { Reports::Stderr } else { Reports::Stdout };
 
     let watch = Watch::new(&args.compile);
     let bytes = watch.stage("read", || input::read(&args.input))?;
+    options.text_path = options.debug.then(|| text::path(&args.input, &bytes, &destination)).flatten();
     let artifact = incremental::compile(&watch, &args.compile, &args.input, &bytes, &options)?;
-    watch.stage("write", || destination.write(&artifact))?;
+    watch.stage("write", || {
+        if let (Some(text), Some(path)) = (&artifact.text, &options.text_path) {
+            text::write(path, text)?;
+        }
+        destination.write(&artifact)
+    })?;
     watch.report(&args.compile, reports)
 }

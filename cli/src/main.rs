@@ -25,6 +25,7 @@ mod runtime;
 mod store;
 mod table;
 mod targets;
+mod text;
 mod test;
 mod timings;
 mod units;

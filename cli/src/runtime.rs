@@ -28,5 +28,5 @@ pub(crate) fn runtime(args: &RuntimeArgs) -> Result<(), Failure> {
     let output = args.output.clone().unwrap_or_else(|| PathBuf::from(name));
     // It has no input that it could overwrite.
     let destination = Destination::choose(Path::new("-"), Some(&output), Emit::Object, args.target)?;
-    destination.write(&Artifact { bytes, executable: false })
+    destination.write(&Artifact { bytes, executable: false, text: None })
 }

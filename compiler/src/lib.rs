@@ -20,7 +20,7 @@ mod script;
 mod target;
 
 pub use codegen::{FunctionCache, FunctionKey};
-pub use debuginfo::{SourceLines, SourcePosition};
+pub use debuginfo::{FIRST_LINE as FIRST_LINE_OF_TEXT, SourceLines, SourcePosition};
 pub use error::{Error, ImportError, InputError, MissingImport, UnsupportedError};
 pub use inspect::{
     ExternalKind, FunctionTotals, InspectedExport, InspectedImport, InspectedItem, InspectedSection, Inspection, Role,
@@ -30,7 +30,7 @@ pub use link::runtime::{available_targets, runtime_archive};
 pub use link::system_stub;
 pub use module::{Features, Module, Proposal};
 pub use options::*;
-pub use parse::{parse, proposals_used, to_binary};
+pub use parse::{is_binary, parse, proposals_used, to_binary};
 pub use pipeline::{Artifact, Observer, Silent, Stage, build, build_with_cache, validate};
 pub use script::{Directive, DirectiveResult, Script, Verdict, build_script};
 pub use target::{Architecture, ObjectFormat, OperatingSystem, Target};

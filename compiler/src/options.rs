@@ -20,8 +20,11 @@ pub struct Options {
     pub emit: Emit,
     /// How hard to optimise.
     pub opt_level: OptLevel,
-    /// Record where guarded memory accesses come from, so that backtraces show it (`-g`).
+    /// Tell debuggers of lines, functions, variables and types, and backtraces where guarded accesses come from (`-g`).
     pub debug: bool,
+    /// With `debug`, the file that a module without debug information comes from: the input where that is text, else
+    /// where the caller is going to write [`Artifact::text`](crate::Artifact::text).
+    pub text_path: Option<PathBuf>,
     /// Worker threads; the machine's parallelism when absent.
     pub jobs: Option<NonZeroUsize>,
     /// The instructions that may be used.
@@ -53,6 +56,7 @@ impl Default for Options {
             emit: Emit::Executable,
             opt_level: OptLevel::O2,
             debug: false,
+            text_path: None,
             jobs: None,
             cpu: Cpu::default(),
             memory_checks: MemoryChecks::Auto,

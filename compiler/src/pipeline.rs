@@ -2,12 +2,13 @@
 
 use crate::analyze::{World, analyze};
 use crate::codegen::{FunctionCache, compile_functions};
+use crate::debuginfo::{self, SourceLines};
 use crate::error::Error;
 use crate::link::link;
-use crate::module::Features;
+use crate::module::{Features, Module};
 use crate::object::write_object;
 use crate::options::{Emit, Options};
-use crate::parse::{parse, to_binary};
+use crate::parse::{is_binary, parse, to_binary};
 
 /// A stage of the pipeline, as progress and `--print timings` name it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
@@ -75,6 +76,8 @@ pub struct Artifact {
     pub bytes: Vec<u8>,
     /// Whether the file should be executable.
     pub executable: bool,
+    /// The module as text, for [`Options::text_path`], where debuggers are to show it.
+    pub text: Option<String>,
 }
 
 /// Compiles `input`, a module in either format, as `options` ask. `name` is what messages and
@@ -115,15 +118,16 @@ pub fn build_with_cache(
         observer.end(Stage::Codegen);
         // Only machine code remains, in index order, whatever the job count.
         if let Some(text) = code.listing {
-            return Ok(Artifact { bytes: text.into_bytes(), executable: false });
+            return Ok(Artifact { bytes: text.into_bytes(), executable: false, text: None });
         }
 
         observer.begin(Stage::Object);
-        let object = write_object(&module, &plan, code, options)?;
+        let (lines, text) = source(input, &module, options);
+        let object = write_object(&module, &plan, code, lines.as_ref(), options)?;
         observer.end(Stage::Object);
         // Every symbol name is final.
         if options.emit == Emit::Object {
-            return Ok(Artifact { bytes: object, executable: false });
+            return Ok(Artifact { bytes: object, executable: false, text });
         }
         drop(module);
         drop(binary);
@@ -132,8 +136,20 @@ pub fn build_with_cache(
         let executable = link(vec![object], options, observer)?;
         observer.end(Stage::Link);
         // The file runs.
-        Ok(Artifact { bytes: executable, executable: true })
+        Ok(Artifact { bytes: executable, executable: true, text })
     })
+}
+
+/// Where `module` comes from, as far as that is known, and its text, if that is to be written.
+fn source(input: &[u8], module: &Module<'_>, options: &Options) -> (Option<SourceLines>, Option<String>) {
+    let lines = SourceLines::of(module);
+    match &options.text_path {
+        Some(path) if options.debug && lines.is_none() => match std::str::from_utf8(input) {
+            Ok(text) if !is_binary(input) => (debuginfo::lines_of_text(text, module, path), None),
+            _ => debuginfo::print(module, path).map_or((None, None), |(text, lines)| (Some(lines), Some(text))),
+        },
+        _ => (lines, None),
+    }
 }
 
 /// Checks that `input` is a module that uses only `features` and that wasmc can compile; imports are not resolved.

@@ -10,9 +10,12 @@ mod expression;
 mod line_table;
 mod pointers;
 mod source_lines;
+mod synthetic;
+mod text;
 mod units;
 
 pub use source_lines::{SourceLines, SourcePosition};
+pub use text::{FIRST_LINE, lines_of_text, print};
 
 use crate::analyze::{GlobalPlan, MemoryBase, Plan};
 use crate::codegen::CompiledCode;
@@ -39,9 +42,14 @@ pub struct DebugSection {
     pub relocations: Vec<Relocation>,
 }
 
-/// The DWARF of the program, made of the module's; nothing when it has none, or when it does not make sense.
-pub fn native_dwarf(module: &Module<'_>, plan: &Plan, code: &CompiledCode) -> Vec<DebugSection> {
-    let Some(dwarf) = dwarf::read(module) else { return Vec::new() };
+/// The DWARF of the program: made of the module's, or else of its names, types and `lines`. Nothing when nothing is known, or
+/// what is known does not make sense.
+pub fn native_dwarf(
+    module: &Module<'_>,
+    plan: &Plan,
+    code: &CompiledCode,
+    lines: Option<&SourceLines>,
+) -> Vec<DebugSection> {
     let program = Program {
         module,
         plan,
@@ -52,7 +60,8 @@ pub fn native_dwarf(module: &Module<'_>, plan: &Plan, code: &CompiledCode) -> Ve
             MemoryBase::Loaded { .. } => None,
         }),
     };
-    let Ok(mut native) = units::convert(&dwarf, &program) else { return Vec::new() };
+    let converted = dwarf::read(module).and_then(|dwarf| units::convert(&dwarf, &program).ok());
+    let Some(mut native) = converted.or_else(|| synthetic::unit(&program, lines?)) else { return Vec::new() };
     let mut sections = Sections::new(SectionWriter::default());
     if native.write(&mut sections).is_err() {
         return Vec::new();
@@ -95,15 +104,11 @@ fn is_wide(module: &Module<'_>, function: FuncIndex, local: u32) -> bool {
     local_type(module, function, local).is_some_and(|ty| matches!(ty, wasmparser::ValType::I64))
 }
 
-/// The type of a local that is no parameter, and of one that is.
+/// The type of a local.
 fn local_type(module: &Module<'_>, function: FuncIndex, local: u32) -> Option<wasmparser::ValType> {
     let parameters = &module.function_type(function).parameters;
     if let Some(ty) = parameters.get(local as usize) {
-        return Some(match ty {
-            ValueType::I32 => wasmparser::ValType::I32,
-            ValueType::I64 => wasmparser::ValType::I64,
-            _ => return None,
-        });
+        return machine_value(*ty);
     }
     let body = module.body(function)?;
     let reader = BinaryReader::new(&module.bytes[body.range.clone()], body.range.start);
@@ -116,6 +121,18 @@ fn local_type(module: &Module<'_>, function: FuncIndex, local: u32) -> Option<wa
         }
     }
     None
+}
+
+/// A type as the parser has it; all references are one.
+fn machine_value(ty: ValueType) -> Option<wasmparser::ValType> {
+    Some(match ty {
+        ValueType::I32 => wasmparser::ValType::I32,
+        ValueType::I64 => wasmparser::ValType::I64,
+        ValueType::F32 => wasmparser::ValType::F32,
+        ValueType::F64 => wasmparser::ValType::F64,
+        ValueType::V128 => wasmparser::ValType::V128,
+        ValueType::Ref(_) => wasmparser::ValType::FUNCREF,
+    })
 }
 
 #[derive(Clone, Debug)]

@@ -4,6 +4,7 @@ use super::dwarf::{self, Slice};
 use crate::module::Module;
 use gimli::{ColumnType, Dwarf, UnitRef};
 use std::collections::{HashMap, HashSet};
+use std::path::Path;
 
 /// The lines of a module, by offset in its bytes.
 #[derive(Debug, Default)]
@@ -52,10 +53,25 @@ impl SourceLines {
         (!lines.rows.is_empty()).then_some(lines)
     }
 
+    /// The lines of a module that comes from one file: what line and column, each from 1, code has from an offset on, and where it
+    /// ends. The column is 0 where it is not known.
+    pub(super) fn of_file(path: &Path, rows: Vec<(u32, (u32, u32))>, end: u32) -> SourceLines {
+        let row = |(offset, (line, column))| Row { offset, position: Some(SourcePosition { file: 0, line, column }) };
+        let mut rows: Vec<Row> = rows.into_iter().filter(|(offset, _)| *offset < end).map(row).collect();
+        rows.sort_by_key(|row| row.offset);
+        rows.push(Row { offset: end, position: None });
+        SourceLines { files: vec![path.display().to_string()], rows }
+    }
+
     /// The line of the operator at `offset` in the module's bytes.
     pub fn at(&self, offset: u32) -> Option<SourcePosition> {
         let behind = self.rows.partition_point(|row| row.offset <= offset);
         self.rows[..behind].last()?.position
+    }
+
+    /// All files, in the order of their numbers.
+    pub fn files(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.files.iter().map(String::as_str)
     }
 
     /// The path of a file that a position names.

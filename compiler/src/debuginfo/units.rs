@@ -17,7 +17,7 @@ use gimli::{Dwarf, Encoding, Format};
 use std::cell::RefCell;
 
 /// What debuggers of 64-bit machines read.
-const ENCODING: Encoding = Encoding { address_size: 8, format: Format::Dwarf32, version: 5 };
+pub(super) const ENCODING: Encoding = Encoding { address_size: 8, format: Format::Dwarf32, version: 5 };
 
 /// The DWARF of the program: of functions that have code, of variables, and of what these refer to.
 ///

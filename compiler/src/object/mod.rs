@@ -28,7 +28,7 @@ pub use script::write_script;
 
 use crate::analyze::{Plan, Symbol};
 use crate::codegen::{CompiledCode, RelocationKind};
-use crate::debuginfo::{self, DebugSection, native_dwarf};
+use crate::debuginfo::{self, DebugSection, SourceLines, native_dwarf};
 use crate::error::Error;
 use crate::module::Module;
 use crate::options::{Emit, Options};
@@ -42,14 +42,20 @@ use section::{Contents, Place, SectionName};
 use std::collections::HashMap;
 use wasmc_runtime::abi::PROGRAM_SYMBOL;
 
-/// Writes the object file.
+/// Writes the object file; `lines` says where the module comes from, where that is known.
 ///
 /// # Errors
 /// [`Error::Bug`] when a value does not fit its field in the format.
-pub fn write_object(module: &Module<'_>, plan: &Plan, code: CompiledCode, options: &Options) -> Result<Vec<u8>, Error> {
+pub fn write_object(
+    module: &Module<'_>,
+    plan: &Plan,
+    code: CompiledCode,
+    lines: Option<&SourceLines>,
+    options: &Options,
+) -> Result<Vec<u8>, Error> {
     let records = Records::new(module, plan, &code, options)?;
     let has_dwarf = options.debug && options.target.object_format() == ObjectFormat::Elf;
-    let debug = if has_dwarf { native_dwarf(module, plan, &code) } else { Vec::new() };
+    let debug = if has_dwarf { native_dwarf(module, plan, &code, lines) } else { Vec::new() };
     let mut writer = Writer::new(options.target);
     writer.add_contents(records.read_only, SectionName::ReadOnly);
     writer.add_contents(records.image, SectionName::Image);

@@ -15,7 +15,7 @@ mod text;
 mod types;
 
 pub use features::proposals_used;
-pub use text::to_binary;
+pub use text::{is_binary, to_binary};
 
 use crate::error::{Error, InputError};
 use crate::module::{Features, Module};

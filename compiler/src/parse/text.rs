@@ -6,13 +6,18 @@ use std::borrow::Cow;
 /// The four bytes every binary module and component starts with.
 pub(super) const MAGIC: &[u8] = b"\0asm";
 
+/// Whether `input` is in the binary format, as far as its start says.
+pub fn is_binary(input: &[u8]) -> bool {
+    input.starts_with(MAGIC)
+}
+
 /// The binary form of a module in either format: `input` itself when it starts like a binary.
 ///
 /// # Errors
 /// [`Error::Input`] with line, column and source line when the text does not parse, or when the
 /// input is neither format.
 pub fn to_binary(input: &[u8]) -> Result<Cow<'_, [u8]>, Error> {
-    if input.starts_with(MAGIC) {
+    if is_binary(input) {
         return Ok(Cow::Borrowed(input));
     }
     if MAGIC.starts_with(input) && !input.is_empty() {

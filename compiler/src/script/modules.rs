@@ -111,7 +111,7 @@ impl<'a> ModuleCompiler<'a> {
         let plan = analyze(&module, &mut self.world, self.options)?;
         let code = compile_functions(&module, &plan, self.options, None, self.observer)?;
         self.largest_frame = self.largest_frame.max(code.largest_frame);
-        let object = write_object(&module, &plan, code, self.options)?;
+        let object = write_object(&module, &plan, code, None, self.options)?;
         self.objects.push(object);
         Ok(interface(&module, plan.symbol))
     }

@@ -26,7 +26,7 @@ impl Environment {
         add(&mut hasher, &env!("CARGO_PKG_VERSION"));
         add(&mut hasher, &isas.description());
         // The debugging form has every field. One that names a file would not be enough, if its contents mattered here.
-        add(&mut hasher, &Options { jobs: None, ..options.clone() });
+        add(&mut hasher, &Options { jobs: None, text_path: None, ..options.clone() });
         add_module(&mut hasher, module);
         add_plan(&mut hasher, plan);
         Environment { hash: hasher.finalize().into() }

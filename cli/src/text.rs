@@ -1,0 +1,38 @@
+//! The text of a module that names no other source, for debuggers to show.
+
+use crate::atomic;
+use crate::failure::Failure;
+use crate::input;
+use crate::output::Destination;
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+use wasmc_compiler::{FIRST_LINE_OF_TEXT, is_binary};
+
+/// Where debuggers are to find the text of the module at `input`, which is `bytes`: there, if it is text, and else beside the
+/// output, as `app.wat` for `app`.
+pub(crate) fn path(input: &Path, bytes: &[u8], destination: &Destination) -> Option<PathBuf> {
+    let path = match destination {
+        _ if !is_binary(bytes) && !input::is_stdin(input) => input.to_owned(),
+        Destination::File(output) if is_binary(bytes) => output.with_extension("wat"),
+        _ => return None,
+    };
+    std::path::absolute(path).ok()
+}
+
+/// Writes the text, unless something else is there: somebody may have written it.
+pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    if is_foreign(path) {
+        return Err(Failure::environment(format!("`{}` is in the way of the text that debuggers show", path.display()))
+            .hint("wasmc has not written it: give the output another name (-o), or build without -g"));
+    }
+    atomic::write(path, text.as_bytes(), 0o644).map_err(|error| Failure::io("write", path, &error))
+}
+
+fn is_foreign(path: &Path) -> bool {
+    let mut start = [0; FIRST_LINE_OF_TEXT.len()];
+    match File::open(path) {
+        Ok(mut file) => file.read_exact(&mut start).is_err() || start != *FIRST_LINE_OF_TEXT.as_bytes(),
+        Err(error) => error.kind() != ErrorKind::NotFound,
+    }
+}
