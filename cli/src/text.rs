@@ -23,8 +23,11 @@ pub(crate) fn path(input: &Path, bytes: &[u8], destination: &Destination) -> Opt
 /// Writes the text, unless something else is there: somebody may have written it.
 pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failure> {
     if is_foreign(path) {
-        return Err(Failure::environment(format!("`{}` is in the way of the text that debuggers show", path.display()))
-            .hint("wasmc has not written it: give the output another name (-o), or build without -g"));
+        return Err(Failure::environment(format!(
+            "`{}` is in the way of the text that debuggers show",
+            path.display()
+        ))
+        .hint("wasmc has not written it: give the output another name (-o), or build without -g"));
     }
     atomic::write(path, text.as_bytes(), 0o644).map_err(|error| Failure::io("write", path, &error))
 }

@@ -96,13 +96,15 @@ pub(crate) struct CodeArgs {
     #[arg(value_parser = values::choice(values::OPT_LEVEL))]
     opt_level: OptLevel,
 
-    /// Show in backtraces where in the module a memory access was out of bounds
+    /// Tell debuggers of lines, functions, variables and types
     ///
-    /// All other traps, and calls, show their place in any case, and checked accesses (--memory-checks=explicit)
-    /// too. For guarded ones it makes the executable some 8 % larger, and not slower. Debuggers and profilers
-    /// find the names of functions, and walk the stack, with and without it; with it, also between the first
-    /// instructions of a function, and to the registers that callers keep. All programs with it can show their
-    /// WASI calls (WASMC_TRACE=wasi), not only those that ask for something which could be granted.
+    /// What the module has of DWARF becomes that of the program, so that gdb and profilers show its sources. A module
+    /// without it is shown as text: where the input is a binary, that is written beside the output, as app.wat for app.
+    /// No instruction changes. Debuggers and profilers find the names of functions, and walk the stack, without -g, too;
+    /// with it, also between the first instructions of a function. Backtraces show where in the module a memory
+    /// access was out of bounds, and all programs can show their WASI calls (WASMC_TRACE=wasi).
+    ///
+    /// At -O0, variables keep their places as long as their functions run; else those that are not needed any more are gone.
     #[arg(short = 'g', help_heading = CODE)]
     debug: bool,
 

@@ -10,6 +10,7 @@ mod expression;
 mod line_table;
 mod pointers;
 mod source_lines;
+mod state;
 mod synthetic;
 mod text;
 mod units;
@@ -21,9 +22,10 @@ use crate::analyze::{GlobalPlan, MemoryBase, Plan};
 use crate::codegen::CompiledCode;
 use crate::module::{FuncIndex, GlobalIndex, Module, ValueType};
 use crate::options::InstanceMode;
+use crate::target::Architecture;
 use address_map::AddressMap;
 use expression::Kept;
-use gimli::write::{Address, EndianVec, RelocateWriter, Relocation, Sections};
+use gimli::write::{Address, AttributeValue, EndianVec, RelocateWriter, Relocation, Sections};
 use gimli::{LittleEndian, SectionId};
 use wasmparser::{BinaryReader, FunctionBody};
 
@@ -31,6 +33,15 @@ use wasmparser::{BinaryReader, FunctionBody};
 pub const TEXT: usize = 0;
 /// The symbol of the instance.
 pub const INSTANCE: usize = 1;
+/// The symbol of table 0, where that is read-only data; those of the other tables follow.
+pub const TABLES: usize = 2;
+
+/// What gdb is told to do: the name of a file that it need not find, and what would be in it.
+pub fn gdb_scripts() -> Vec<u8> {
+    /// The contents follow, and they are in Python.
+    const PYTHON_TEXT: &[u8] = &[4];
+    [PYTHON_TEXT, b"wasmc.py\n", include_bytes!("gdb.py"), b"\0"].concat()
+}
 
 /// A section of debug information.
 pub struct DebugSection {
@@ -62,6 +73,7 @@ pub fn native_dwarf(
     };
     let converted = dwarf::read(module).and_then(|dwarf| units::convert(&dwarf, &program).ok());
     let Some(mut native) = converted.or_else(|| synthetic::unit(&program, lines?)) else { return Vec::new() };
+    state::add(&program, &mut native);
     let mut sections = Sections::new(SectionWriter::default());
     if native.write(&mut sections).is_err() {
         return Vec::new();
@@ -88,13 +100,25 @@ struct Program<'a> {
 }
 
 impl Program<'_> {
+    /// How functions are called, where that is another way than C's, so that no debugger tries or looks for a result: on
+    /// AArch64 results begin in register 2.
+    fn convention(&self) -> Option<AttributeValue> {
+        let differs = self.code.architecture == Architecture::Aarch64;
+        differs.then_some(AttributeValue::CallingConvention(gimli::DW_CC_nocall))
+    }
+
+    /// An address in the instance.
+    fn instance(&self, offset: u32) -> Address {
+        Address::Symbol { symbol: INSTANCE, addend: offset.into() }
+    }
+
     /// Where the value of a global is.
     fn global(&self, index: u32) -> Option<Kept<Address>> {
         let index = GlobalIndex::from_u32(index);
         let is_known = self.plan.globals.is_valid(index) && self.plan.instances == InstanceMode::Static;
         let GlobalPlan::Stored { .. } = *self.plan.globals.get(index).filter(|_| is_known)? else { return None };
         let offset = self.plan.layout.globals[index]?;
-        let place = Address::Symbol { symbol: INSTANCE, addend: offset.into() };
+        let place = self.instance(offset);
         Some(Kept { place, is_wide: self.module.globals[index].ty.value == ValueType::I64 })
     }
 }
@@ -108,7 +132,7 @@ fn is_wide(module: &Module<'_>, function: FuncIndex, local: u32) -> bool {
 fn local_type(module: &Module<'_>, function: FuncIndex, local: u32) -> Option<wasmparser::ValType> {
     let parameters = &module.function_type(function).parameters;
     if let Some(ty) = parameters.get(local as usize) {
-        return machine_value(*ty);
+        return Some(machine_value(*ty));
     }
     let body = module.body(function)?;
     let reader = BinaryReader::new(&module.bytes[body.range.clone()], body.range.start);
@@ -124,15 +148,15 @@ fn local_type(module: &Module<'_>, function: FuncIndex, local: u32) -> Option<wa
 }
 
 /// A type as the parser has it; all references are one.
-fn machine_value(ty: ValueType) -> Option<wasmparser::ValType> {
-    Some(match ty {
+fn machine_value(ty: ValueType) -> wasmparser::ValType {
+    match ty {
         ValueType::I32 => wasmparser::ValType::I32,
         ValueType::I64 => wasmparser::ValType::I64,
         ValueType::F32 => wasmparser::ValType::F32,
         ValueType::F64 => wasmparser::ValType::F64,
         ValueType::V128 => wasmparser::ValType::V128,
         ValueType::Ref(_) => wasmparser::ValType::FUNCREF,
-    })
+    }
 }
 
 #[derive(Clone, Debug)]

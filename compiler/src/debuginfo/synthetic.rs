@@ -22,14 +22,8 @@ pub(super) fn unit(program: &Program<'_>, lines: &SourceLines) -> Option<Dwarf> 
     let first = lines.files().next()?;
     let (directory, name) = first.rsplit_once('/').unwrap_or((".", first));
     let string = |text: &str| LineString::String(text.replace('\0', "").into_bytes());
-    let mut table = LineProgram::new(
-        super::units::ENCODING,
-        LineEncoding::default(),
-        string(directory),
-        None,
-        string(name),
-        None,
-    );
+    let mut table =
+        LineProgram::new(super::units::ENCODING, LineEncoding::default(), string(directory), None, string(name), None);
     let root_directory = table.default_directory();
     let files: Vec<FileId> = lines
         .files()
@@ -50,10 +44,11 @@ pub(super) fn unit(program: &Program<'_>, lines: &SourceLines) -> Option<Dwarf> 
     let text_value = |text: &str| AttributeValue::String(text.replace('\0', "").into_bytes());
     // gdb takes the word of the table for where a prologue ends if a program is from clang.
     let producer = format!("clang LLVM (wasmc {})", env!("CARGO_PKG_VERSION"));
-    let ranges = program.map.functions().iter().map(|function| Range::OffsetPair {
-        begin: function.text.start.into(),
-        end: function.text.end.into(),
-    });
+    let ranges = program
+        .map
+        .functions()
+        .iter()
+        .map(|function| Range::OffsetPair { begin: function.text.start.into(), end: function.text.end.into() });
     let ranges = unit.ranges.add(RangeList(ranges.collect()));
     let entry = unit.get_mut(root);
     entry.set(dw::DW_AT_producer, text_value(&producer));
@@ -132,15 +127,16 @@ fn add_function(
     entry.set(dw::DW_AT_low_pc, AttributeValue::Address(text(function.text.start)));
     entry.set(dw::DW_AT_high_pc, AttributeValue::Udata(length.into()));
     entry.set(dw::DW_AT_frame_base, AttributeValue::Exprloc(frame));
+    if let Some(convention) = program.convention() {
+        entry.set(dw::DW_AT_calling_convention, convention);
+    }
     if let Some(position) = lines.at(start(program, function)) {
         entry.set(dw::DW_AT_decl_file, AttributeValue::FileIndex(Some(files[position.file as usize])));
         entry.set(dw::DW_AT_decl_line, AttributeValue::Udata(position.line.into()));
     }
     let ty = program.module.function_type(function.function);
-    if let [result] = ty.results[..]
-        && let Some(result) = super::machine_value(result)
-    {
-        let result = type_entry(unit, types, result);
+    if let [result] = ty.results[..] {
+        let result = type_entry(unit, types, super::machine_value(result));
         unit.get_mut(id).set(dw::DW_AT_type, AttributeValue::UnitRef(result));
     }
     let places = program.code.locals.get(function.code).map_or(&[][..], Vec::as_slice);

@@ -41,7 +41,8 @@ pub fn lines_of_text(text: &str, module: &Module<'_>, path: &Path) -> Option<Sou
 }
 
 /// The first line of what [`print`] makes: who finds a file without it did not get it from here.
-pub const FIRST_LINE: &str = ";; The text of a WebAssembly module without debug information, for debuggers (wasmc build -g)\n";
+pub const FIRST_LINE: &str =
+    ";; The text of a WebAssembly module without debug information, for debuggers (wasmc build -g)\n";
 
 /// The text of `module`, to be written to `path`, and its lines.
 pub fn print(module: &Module<'_>, path: &Path) -> Option<(String, SourceLines)> {

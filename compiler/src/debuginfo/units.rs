@@ -197,6 +197,11 @@ impl<'p> UnitConversion<'p> {
             self.ranges.push(low..high);
         }
         let new = unit.unit.get_mut(id);
+        if entry.tag == dw::DW_TAG_subprogram
+            && let Some(convention) = self.program.convention()
+        {
+            new.set(dw::DW_AT_calling_convention, convention);
+        }
         new.set(dw::DW_AT_low_pc, AttributeValue::Address(text(low)));
         new.set(dw::DW_AT_high_pc, AttributeValue::Udata((high - low).into()));
     }

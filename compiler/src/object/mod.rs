@@ -30,7 +30,7 @@ use crate::analyze::{Plan, Symbol};
 use crate::codegen::{CompiledCode, RelocationKind};
 use crate::debuginfo::{self, DebugSection, SourceLines, native_dwarf};
 use crate::error::Error;
-use crate::module::Module;
+use crate::module::{Module, TableIndex};
 use crate::options::{Emit, Options};
 use crate::target::{ObjectFormat, Target};
 use frames::{Frames, frames_of};
@@ -66,9 +66,8 @@ pub fn write_object(
         ObjectFormat::Coff => writer.add_unwind_tables(&code)?,
         ObjectFormat::MachO => writer.add_compact_unwind(&code)?,
     }
-    let instance = records.places.get(&Symbol::Instance).copied();
     writer.add_text(plan, code, &records.places)?;
-    writer.add_debug_sections(debug, instance)?;
+    writer.add_debug_sections(debug, &records.places)?;
     if let Some(offset) = records.program {
         writer.add_global(PROGRAM_SYMBOL, SectionName::ReadOnly, offset);
     }
@@ -146,7 +145,12 @@ impl<'a> Writer<'a> {
     }
 
     /// What debuggers read, and no program.
-    fn add_debug_sections(&mut self, debug: Vec<DebugSection>, instance: Option<Place>) -> Result<(), Error> {
+    fn add_debug_sections(&mut self, debug: Vec<DebugSection>, places: &HashMap<Symbol, Place>) -> Result<(), Error> {
+        if !debug.is_empty() {
+            let name = b".debug_gdb_scripts".to_vec();
+            let id = self.object.add_section(Vec::new(), name, SectionKind::DebugString);
+            self.object.set_section_data(id, debuginfo::gdb_scripts(), 1);
+        }
         let mut sections = HashMap::new();
         for section in &debug {
             let name = section.id.name().as_bytes().to_vec();
@@ -160,9 +164,13 @@ impl<'a> Writer<'a> {
                 let (symbol, offset) = match relocation.target {
                     RelocationTarget::Section(target) => (sections.get(&target).map(|(_, symbol)| *symbol), 0),
                     RelocationTarget::Symbol(debuginfo::TEXT) => (Some(self.sections[&SectionName::Text].1), 0),
-                    RelocationTarget::Symbol(_) => {
-                        let place = instance.map(|place| (self.sections[&place.section].1, place.offset));
-                        (place.map(|(symbol, _)| symbol), place.map_or(0, |(_, offset)| offset))
+                    RelocationTarget::Symbol(symbol) => {
+                        let symbol = match symbol {
+                            debuginfo::INSTANCE => Symbol::Instance,
+                            table => Symbol::ReadOnlyTable(TableIndex::from_u32((table - debuginfo::TABLES) as u32)),
+                        };
+                        let place = places.get(&symbol);
+                        (place.map(|place| self.sections[&place.section].1), place.map_or(0, |place| place.offset))
                     }
                 };
                 let missing = || Error::bug("writing the object", "debug information refers to what is not there");

@@ -38,6 +38,7 @@
 //! names; AssemblyScript's carries neither.
 
 mod build;
+mod debuggee;
 mod error;
 mod guest;
 mod outcome;
@@ -47,6 +48,7 @@ mod reference;
 mod run;
 mod tree;
 
+pub use debuggee::Debuggee;
 pub use error::{Error, Missing};
 pub use guest::Guest;
 pub use outcome::Outcome;
