@@ -1,5 +1,5 @@
-//! Can people debug what wasmc builds with `-g`? Each file of `sessions/` is what somebody types into gdb, and what they have to
-//! see.
+//! Can people debug what wasmc builds with `-g`? Each file of `sessions/` is what somebody types into gdb or lldb, and what they have
+//! to see.
 //!
 //! ```text
 //! # programs: c-as-written c-optimized rust text      which programs, and, behind a slash, at which level: c-as-written/O0

@@ -1,4 +1,4 @@
-//! Sessions with gdb.
+//! Sessions with gdb and lldb.
 
 use libtest_mimic::{Completion, Failed, Trial};
 use std::fs;
@@ -86,12 +86,15 @@ pub(crate) fn trials() -> Vec<Trial> {
     for path in paths {
         let text = fs::read_to_string(&path).unwrap_or_default();
         let stem = path.file_stem().unwrap_or_default().display().to_string();
+        let is_lldb = path.extension().is_some_and(|extension| extension == "lldb");
         let targets = header(&text, "targets").unwrap_or("x86_64-linux").to_owned();
         for program in header(&text, "programs").unwrap_or_default().split_whitespace() {
             for target in targets.split_whitespace() {
                 let (subject, text) = (subject(program, target), text.clone());
-                trials.push(Trial::ignorable_test(format!("gdb {stem} {program} {target}"), move || {
-                    hold(subject.ok_or("the header names what is not there")?, &text)
+                let debugger = if is_lldb { "lldb" } else { "gdb" };
+                trials.push(Trial::ignorable_test(format!("{debugger} {stem} {program} {target}"), move || {
+                    let subject = subject.ok_or("the header names what is not there")?;
+                    if is_lldb { with_lldb(subject, &text) } else { with_gdb(subject, &text) }
                 }));
             }
         }
@@ -115,8 +118,31 @@ fn subject(program: &str, target: &str) -> Option<Subject> {
     Some(Subject { program, opt_level, target })
 }
 
-/// Types the commands, and looks for what has to be seen.
-fn hold(subject: Subject, session: &str) -> Result<Completion, Failed> {
+/// What is typed.
+fn commands_of(session: &str) -> impl Iterator<Item = &str> {
+    session.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
+}
+
+fn with_lldb(subject: Subject, session: &str) -> Result<Completion, Failed> {
+    const LLDB: &str = "lldb-19";
+    let program = match subject.build()? {
+        Ok(program) => program,
+        Err(missing) => return not_run(missing),
+    };
+    let mut lldb = Command::new(LLDB);
+    lldb.args(["--no-lldbinit", "--batch", "--one-line", "settings set use-color false"]);
+    lldb.args(commands_of(session).flat_map(|command| ["--one-line", command]));
+    lldb.arg(program.path()).current_dir(program.work());
+    match lldb.output() {
+        Ok(output) => {
+            find(session, &(String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr)))
+        }
+        Err(error) if error.kind() == NotFound => not_run(format_args!("{LLDB}: apt-get install {LLDB}")),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn with_gdb(subject: Subject, session: &str) -> Result<Completion, Failed> {
     let program = match subject.build()? {
         Ok(program) => program,
         Err(missing) => return not_run(missing),
@@ -139,8 +165,9 @@ fn hold(subject: Subject, session: &str) -> Result<Completion, Failed> {
         commands.push(format!("target remote {}", program.work().join(SOCKET).display()));
     }
     // There the program has been started.
-    let typed = session.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
-    commands.extend(typed.map(|line| if line == "run" && !is_native { "continue" } else { line }.to_owned()));
+    commands.extend(
+        commands_of(session).map(|line| if line == "run" && !is_native { "continue" } else { line }.to_owned()),
+    );
     gdb.args(commands.iter().flat_map(|command| ["-ex", command]));
     let output = gdb.output();
     if let Some(mut emulated) = emulated {
@@ -156,7 +183,12 @@ fn hold(subject: Subject, session: &str) -> Result<Completion, Failed> {
         Err(error) => return Err(error.into()),
     };
     let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-    if text.contains("ptrace: Operation not permitted") {
+    find(session, &text)
+}
+
+/// Looks for what has to be seen.
+fn find(session: &str, text: &str) -> Result<Completion, Failed> {
+    if ["ptrace: Operation not permitted", "personality set failed"].iter().any(|refusal| text.contains(refusal)) {
         return not_run("leave to trace a process (ptrace)");
     }
     let seen: Vec<&str> = text.lines().collect();

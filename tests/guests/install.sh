@@ -10,9 +10,9 @@ tools=$(cd "$here/../.." && pwd)/target/guest-tools
 mkdir -p "$tools"
 
 # C to WASI, Rust to WASI with the standard library (and the core library for other targets), a CGI server, a counter of
-# instructions, emulators, Wine, a debugger, linkers for other processors, and what runs the two package clients below.
+# instructions, emulators, Wine, debuggers, linkers for other processors, and what runs the two package clients below.
 packages="clang-19 lld-19 wasi-libc libclang-rt-19-dev-wasm32 libc6-dev rustc-web cargo-web rust-web-src busybox valgrind"
-packages="$packages qemu-user wine wine64 gdb gdb-multiarch llvm-19 gcc gcc-aarch64-linux-gnu gcc-riscv64-linux-gnu gcc-mingw-w64-x86-64-win32"
+packages="$packages qemu-user wine wine64 gdb gdb-multiarch lldb-19 llvm-19 gcc gcc-aarch64-linux-gnu gcc-riscv64-linux-gnu gcc-mingw-w64-x86-64-win32"
 # An interpreter that is there already may be newer than Debian's: it stays.
 command -v python3 >/dev/null && python3 -m pip --version >/dev/null 2>&1 || packages="$packages python3 python3-pip"
 command -v npm >/dev/null || packages="$packages nodejs npm"

@@ -174,18 +174,25 @@ fn add_local(
         Some(name) => name.replace('\0', ""),
         None => format!("local{local}"),
     };
-    let list = places.iter().map(|place| Location::OffsetPair {
-        begin: (function.text.start + place.start).into(),
-        end: (function.text.start + place.end).into(),
-        data: location(place.place),
-    });
-    let list: Vec<Location> = list.collect();
-    let list = if list.is_empty() { None } else { Some(unit.locations.add(LocationList(list))) };
+    let length = function.text.end - function.text.start;
+    let location = match places {
+        [] => None,
+        [place] if place.start == 0 && place.end == length => Some(AttributeValue::Exprloc(location(place.place))),
+        places => {
+            let list = places.iter().map(|place| Location::OffsetPair {
+                begin: (function.text.start + place.start).into(),
+                end: (function.text.start + place.end).into(),
+                data: location(place.place),
+            });
+            let list = LocationList(list.collect());
+            Some(AttributeValue::LocationListRef(unit.locations.add(list)))
+        }
+    };
     let entry = unit.get_mut(id);
     entry.set(dw::DW_AT_name, AttributeValue::String(name.into_bytes()));
     entry.set(dw::DW_AT_type, AttributeValue::UnitRef(ty));
-    if let Some(list) = list {
-        entry.set(dw::DW_AT_location, AttributeValue::LocationListRef(list));
+    if let Some(location) = location {
+        entry.set(dw::DW_AT_location, location);
     }
 }
 

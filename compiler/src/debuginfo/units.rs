@@ -320,8 +320,10 @@ impl<'p> UnitConversion<'p> {
         let Some(function) = function else { return placed };
         for (range, places) in self.stretches(function, &locals, wasm) {
             *known.borrow_mut() = places;
-            if let Some(expression) = translate(&surroundings) {
-                placed.parts.push((range, expression));
+            match translate(&surroundings) {
+                Some(expression) if range == function.text => placed.everywhere = Some(expression),
+                Some(expression) => placed.parts.push((range, expression)),
+                None => {}
             }
         }
         placed

@@ -74,7 +74,7 @@ impl LocalValues {
             InstanceMode::Dynamic => 1,
         };
         if !self.slots.is_empty() {
-            return self.slots(first, compiled, locations);
+            return self.slots(first, compiled);
         }
         self.reports.retain_mut(|report| {
             let index = report.local.checked_sub(first);
@@ -95,18 +95,17 @@ impl LocalValues {
         locals::places(body, module.bytes, &self.reports, locations, ranges)
     }
 
-    /// From the first operator to the end.
-    fn slots(&self, first: Local, compiled: &CompiledCode, locations: &[Location]) -> Vec<LocalPlace> {
+    /// The places hold from the end of the prologue on; that they are said to hold before it is what debuggers are used to.
+    fn slots(&self, first: Local, compiled: &CompiledCode) -> Vec<LocalPlace> {
         /// The frame pointer and the return address lie between a frame and the caller's.
         const RECORD: i32 = 16;
         let Some(layout) = compiled.buffer.frame_layout() else { return Vec::new() };
-        let start = locations.first().map_or(0, |location| location.start);
         let end = compiled.buffer.data().len() as u32;
         let slots = (0..).zip(self.slots.iter().skip(first as usize));
         slots
             .map(|(local, slot)| {
                 let from_frame_pointer = layout.stackslots[*slot].offset as i32 - layout.frame_to_fp_offset as i32;
-                LocalPlace { local, start, end, place: ValuePlace::Frame(from_frame_pointer - RECORD) }
+                LocalPlace { local, start: 0, end, place: ValuePlace::Frame(from_frame_pointer - RECORD) }
             })
             .collect()
     }
