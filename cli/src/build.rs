@@ -6,7 +6,7 @@ use crate::incremental;
 use crate::input;
 use crate::observer::{Reports, Watch};
 use crate::output::Destination;
-use crate::text;
+use crate::sources;
 
 /// Compiles the input and writes the result.
 pub(crate) fn build(args: &BuildArgs) -> Result<(), Failure> {
@@ -16,11 +16,12 @@ pub(crate) fn build(args: &BuildArgs) -> Result<(), Failure> {
 
     let watch = Watch::new(&args.compile);
     let bytes = watch.stage("read", || input::read(&args.input))?;
-    options.text_path = options.debug.then(|| text::path(&args.input, &bytes, &destination)).flatten();
+    options.sources = sources::of(&args.input, &bytes);
+    options.sources.text_path = options.debug.then(|| sources::text_path(&args.input, &bytes, &destination)).flatten();
     let artifact = incremental::compile(&watch, &args.compile, &args.input, &bytes, &options)?;
     watch.stage("write", || {
-        if let (Some(text), Some(path)) = (&artifact.text, &options.text_path) {
-            text::write(path, text)?;
+        if let (Some(text), Some(path)) = (&artifact.text, &options.sources.text_path) {
+            sources::write_text(path, text)?;
         }
         destination.write(&artifact)
     })?;

@@ -20,7 +20,7 @@ mod script;
 mod target;
 
 pub use codegen::{FunctionCache, FunctionKey};
-pub use debuginfo::{FIRST_LINE as FIRST_LINE_OF_TEXT, SourceLines, SourcePosition};
+pub use debuginfo::{FIRST_LINE as FIRST_LINE_OF_TEXT, SourceLines, SourcePosition, named_files};
 pub use error::{Error, ImportError, InputError, MissingImport, UnsupportedError};
 pub use inspect::{
     ExternalKind, FunctionTotals, InspectedExport, InspectedImport, InspectedItem, InspectedSection, Inspection, Role,

@@ -22,9 +22,8 @@ pub struct Options {
     pub opt_level: OptLevel,
     /// Tell debuggers of lines, functions, variables and types, and backtraces where guarded accesses come from (`-g`).
     pub debug: bool,
-    /// With `debug`, the file that a module without debug information comes from: the input where that is text, else
-    /// where the caller is going to write [`Artifact::text`](crate::Artifact::text).
-    pub text_path: Option<PathBuf>,
+    /// What there is beside the module that says where it comes from.
+    pub sources: Sources,
     /// Worker threads; the machine's parallelism when absent.
     pub jobs: Option<NonZeroUsize>,
     /// The instructions that may be used.
@@ -56,7 +55,7 @@ impl Default for Options {
             emit: Emit::Executable,
             opt_level: OptLevel::O2,
             debug: false,
-            text_path: None,
+            sources: Sources::default(),
             jobs: None,
             cpu: Cpu::default(),
             memory_checks: MemoryChecks::Auto,
@@ -68,6 +67,18 @@ impl Default for Options {
             linker: None,
         }
     }
+}
+
+/// Files beside a module that say where it comes from. [`named_files`](crate::named_files) tells which it names.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Sources {
+    /// With `debug`, the file that a module without debug information comes from: the input where that is text, else
+    /// where the caller is going to write [`Artifact::text`](crate::Artifact::text).
+    pub text_path: Option<PathBuf>,
+    /// A module with the DWARF of this one.
+    pub debug_module: Option<Vec<u8>>,
+    /// A source map (ECMA-426).
+    pub source_map: Option<Vec<u8>>,
 }
 
 /// What a build produces.

@@ -76,7 +76,7 @@ pub struct Artifact {
     pub bytes: Vec<u8>,
     /// Whether the file should be executable.
     pub executable: bool,
-    /// The module as text, for [`Options::text_path`], where debuggers are to show it.
+    /// The module as text, for [`Sources::text_path`](crate::Sources::text_path), where debuggers are to show it.
     pub text: Option<String>,
 }
 
@@ -142,8 +142,8 @@ pub fn build_with_cache(
 
 /// Where `module` comes from, as far as that is known, and its text, if that is to be written.
 fn source(input: &[u8], module: &Module<'_>, options: &Options) -> (Option<SourceLines>, Option<String>) {
-    let lines = SourceLines::of(module);
-    match &options.text_path {
+    let lines = SourceLines::of(module, &options.sources);
+    match &options.sources.text_path {
         Some(path) if options.debug && lines.is_none() => match std::str::from_utf8(input) {
             Ok(text) if !is_binary(input) => (debuginfo::lines_of_text(text, module, path), None),
             _ => debuginfo::print(module, path).map_or((None, None), |(text, lines)| (Some(lines), Some(text))),

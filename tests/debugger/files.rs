@@ -16,8 +16,11 @@ pub(crate) fn trials() -> Vec<Trial> {
         trials.push(Trial::ignorable_test(format!("-g changes no instruction {name}"), move || same_code(subject)));
         trials.push(Trial::ignorable_test(format!("llvm-dwarfdump --verify {name}"), move || verify(subject)));
         trials.push(Trial::ignorable_test(format!("strip and objcopy {name}"), move || strip(subject)));
-        if matches!(subject.program, Source::Guest(_)) {
+        let has_dwarf =
+            matches!(subject.program, Source::Guest(guest) if guest != wasmc_guests::Debuggee::AssemblyScript);
+        if has_dwarf {
             trials.push(Trial::ignorable_test(format!("size {name}"), move || size(subject)));
+            trials.push(Trial::ignorable_test(format!("external_debug_info {name}"), move || split(subject)));
         }
     }
     trials
@@ -118,6 +121,32 @@ fn size(subject: Subject) -> Result<Completion, Failed> {
         file.sections().filter(|section| section.name().is_ok_and(is_debug)).map(|section| section.size()).sum();
     if of_program * 2 > of_module as u64 * 5 {
         return Err(format!("{of_program} bytes, and the module has {of_module}").into());
+    }
+    Ok(Completion::Completed)
+}
+
+/// A module whose DWARF is in another file becomes the same program.
+fn split(subject: Subject) -> Result<Completion, Failed> {
+    let scratch = tempfile::tempdir()?;
+    let (whole, options) = match subject.module(scratch.path())? {
+        Ok(module) => module,
+        Err(missing) => return not_run(missing),
+    };
+    let mut without = b"\0asm\x01\0\0\0".to_vec();
+    for payload in wasmparser::Parser::new(0).parse_all(&whole) {
+        let payload = payload?;
+        let is_dwarf =
+            matches!(&payload, wasmparser::Payload::CustomSection(section) if section.name().starts_with(".debug"));
+        if let Some((id, range)) = payload.as_section().filter(|_| !is_dwarf) {
+            wasm_encoder::Section::append_to(&wasm_encoder::RawSection { id, data: &whole[range] }, &mut without);
+        }
+    }
+    let program = |input: &[u8], debug_module| {
+        let sources = wasmc_compiler::Sources { debug_module, ..options.sources.clone() };
+        wasmc_compiler::build(input, "program", &Options { sources, ..options.clone() }, &Silent)
+    };
+    if program(&without, Some(whole.clone()))?.bytes != program(&whole, None)?.bytes {
+        return Err("it is another program".into());
     }
     Ok(Completion::Completed)
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
-use wasmc_compiler::{OptLevel, Options, Target};
+use wasmc_compiler::{OptLevel, Options, Sources, Target};
 use wasmc_guests::Debuggee;
 use wasmc_tests::{Program, emulator, not_run};
 
@@ -29,10 +29,11 @@ pub(crate) enum Source {
 }
 
 impl Source {
-    pub(crate) const ALL: [(&str, Source); 5] = [
+    pub(crate) const ALL: [(&str, Source); 6] = [
         ("c-as-written", Source::Guest(Debuggee::CAsWritten)),
         ("c-optimized", Source::Guest(Debuggee::COptimized)),
         ("rust", Source::Guest(Debuggee::Rust)),
+        ("assemblyscript", Source::Guest(Debuggee::AssemblyScript)),
         ("text", Source::Text),
         ("binary", Source::Binary),
     ];
@@ -49,17 +50,27 @@ pub(crate) fn text_of_factorial() -> PathBuf {
 impl Subject {
     /// The module, and options to build it.
     pub(crate) fn module(&self, directory: &Path) -> Result<Result<(Vec<u8>, Options), String>, Failed> {
-        let (input, text_path) = match self.program {
+        let mut sources = Sources::default();
+        let input = match self.program {
             Source::Guest(guest) => match guest.wasm() {
-                Ok(path) => (fs::read(path)?, None),
+                Ok(path) => {
+                    sources.source_map = guest.source_map(&path).map(fs::read).transpose()?;
+                    fs::read(path)?
+                }
                 Err(wasmc_guests::Error::Missing(missing)) => return Ok(Err(missing.to_string())),
                 Err(error) => return Err(error.to_string().into()),
             },
-            Source::Text => (fs::read(text_of_factorial())?, Some(text_of_factorial())),
-            Source::Binary => (wat::parse_file(text_of_factorial())?, Some(directory.join("program.wat"))),
+            Source::Text => {
+                sources.text_path = Some(text_of_factorial());
+                fs::read(text_of_factorial())?
+            }
+            Source::Binary => {
+                sources.text_path = Some(directory.join("program.wat"));
+                wat::parse_file(text_of_factorial())?
+            }
         };
         let (opt_level, target) = (self.opt_level, self.target);
-        Ok(Ok((input, Options { debug: true, opt_level, target, text_path, ..Options::default() })))
+        Ok(Ok((input, Options { debug: true, opt_level, target, sources, ..Options::default() })))
     }
 
     /// The executable, in a directory of its own, with its text beside it where that is its source.

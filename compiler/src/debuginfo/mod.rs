@@ -10,18 +10,20 @@ mod expression;
 mod line_table;
 mod pointers;
 mod source_lines;
+mod source_map;
 mod state;
 mod synthetic;
 mod text;
 mod units;
 
+pub use dwarf::named_files;
 pub use source_lines::{SourceLines, SourcePosition};
 pub use text::{FIRST_LINE, lines_of_text, print};
 
 use crate::analyze::{GlobalPlan, MemoryBase, Plan};
 use crate::codegen::CompiledCode;
 use crate::module::{FuncIndex, GlobalIndex, Module, ValueType};
-use crate::options::InstanceMode;
+use crate::options::{InstanceMode, Sources};
 use crate::target::Architecture;
 use address_map::AddressMap;
 use expression::Kept;
@@ -60,6 +62,7 @@ pub fn native_dwarf(
     plan: &Plan,
     code: &CompiledCode,
     lines: Option<&SourceLines>,
+    sources: &Sources,
 ) -> Vec<DebugSection> {
     let program = Program {
         module,
@@ -71,7 +74,7 @@ pub fn native_dwarf(
             MemoryBase::Loaded { .. } => None,
         }),
     };
-    let converted = dwarf::read(module).and_then(|dwarf| units::convert(&dwarf, &program).ok());
+    let converted = dwarf::read(module, sources).and_then(|dwarf| units::convert(&dwarf, &program).ok());
     let Some(mut native) = converted.or_else(|| synthetic::unit(&program, lines?)) else { return Vec::new() };
     state::add(&program, &mut native);
     let mut sections = Sections::new(SectionWriter::default());

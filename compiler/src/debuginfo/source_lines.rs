@@ -1,7 +1,9 @@
 //! Which line of which source file a place in the module comes from.
 
 use super::dwarf::{self, Slice};
+use super::source_map;
 use crate::module::Module;
+use crate::options::Sources;
 use gimli::{ColumnType, Dwarf, UnitRef};
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -38,9 +40,14 @@ struct Row {
 const LONGEST_PATH: usize = 4096;
 
 impl SourceLines {
-    /// What `module` says of its lines; `None` when it says nothing, or nothing that can be read.
-    pub fn of(module: &Module<'_>) -> Option<SourceLines> {
-        let dwarf = dwarf::read(module)?;
+    /// What `module`, or what lies beside it, says of its lines; `None` when that is nothing, or nothing that can be read.
+    pub fn of(module: &Module<'_>, sources: &Sources) -> Option<SourceLines> {
+        let of_dwarf = SourceLines::of_dwarf(module, sources);
+        of_dwarf.or_else(|| source_map::lines(sources.source_map.as_deref()?, module))
+    }
+
+    fn of_dwarf(module: &Module<'_>, sources: &Sources) -> Option<SourceLines> {
+        let dwarf = dwarf::read(module, sources)?;
         let mut collector = Collector::new(module);
         let mut units = dwarf.units();
         while let Ok(Some(header)) = units.next() {
@@ -53,14 +60,20 @@ impl SourceLines {
         (!lines.rows.is_empty()).then_some(lines)
     }
 
+    /// The lines of a module that comes from `files`: where from an offset on it does, until code ends.
+    pub(super) fn of_files(files: Vec<String>, rows: Vec<(u32, Option<SourcePosition>)>, end: u32) -> SourceLines {
+        let rows = rows.into_iter().filter(|(offset, _)| *offset < end);
+        let mut rows: Vec<Row> = rows.map(|(offset, position)| Row { offset, position }).collect();
+        rows.sort_by_key(|row| row.offset);
+        rows.push(Row { offset: end, position: None });
+        SourceLines { files, rows }
+    }
+
     /// The lines of a module that comes from one file: what line and column, each from 1, code has from an offset on, and where it
     /// ends. The column is 0 where it is not known.
     pub(super) fn of_file(path: &Path, rows: Vec<(u32, (u32, u32))>, end: u32) -> SourceLines {
-        let row = |(offset, (line, column))| Row { offset, position: Some(SourcePosition { file: 0, line, column }) };
-        let mut rows: Vec<Row> = rows.into_iter().filter(|(offset, _)| *offset < end).map(row).collect();
-        rows.sort_by_key(|row| row.offset);
-        rows.push(Row { offset: end, position: None });
-        SourceLines { files: vec![path.display().to_string()], rows }
+        let position = |(offset, (line, column))| (offset, Some(SourcePosition { file: 0, line, column }));
+        SourceLines::of_files(vec![path.display().to_string()], rows.into_iter().map(position).collect(), end)
     }
 
     /// The line of the operator at `offset` in the module's bytes.
@@ -282,7 +295,7 @@ mod tests {
     fn each_operator_has_the_line_that_it_is_written_on() {
         let binary = with_lines(TWO_FUNCTIONS, ROWS, 11);
         let module = parse(&binary, "two", Features::supported()).expect("it is valid");
-        let lines = SourceLines::of(&module).expect("it has lines");
+        let lines = SourceLines::of(&module, &Sources::default()).expect("it has lines");
         let start = module.code_start() as u32;
         let line = |offset| lines.at(start + offset).map(|position| (lines.file(position.file), position.line));
         assert_eq!(line(3), Some(("/src/two.wat", 3)));
@@ -302,7 +315,7 @@ mod tests {
             for byte in [0, 0xff, intact.wrapping_add(1)] {
                 binary[place] = byte;
                 if let Ok(module) = parse(&binary, "two", Features::supported()) {
-                    let lines = SourceLines::of(&module);
+                    let lines = SourceLines::of(&module, &Sources::default());
                     lines.map(|lines| (0..binary.len() as u32).filter_map(|offset| lines.at(offset)).count());
                 }
             }
@@ -314,6 +327,6 @@ mod tests {
     fn a_module_without_dwarf_has_no_lines() {
         let binary = wat::parse_str(TWO_FUNCTIONS).expect("it is a module");
         let module = parse(&binary, "two", Features::supported()).expect("it is valid");
-        assert!(SourceLines::of(&module).is_none());
+        assert!(SourceLines::of(&module, &Sources::default()).is_none());
     }
 }

@@ -73,7 +73,7 @@ fn add_rows(
     lines: &SourceLines,
     files: &[FileId],
 ) {
-    let Some(first) = lines.at(start(program, function)) else { return };
+    let Some(first) = first_line(program, function, lines) else { return };
     table.begin_sequence(Some(text(function.text.start)));
     let mut last = None;
     let mut add = |address: u32, position: SourcePosition, prologue_end: bool| {
@@ -103,6 +103,12 @@ fn add_rows(
     table.end_sequence((function.text.end - function.text.start).into());
 }
 
+/// The line where a function begins, as far as is known.
+fn first_line(program: &Program<'_>, function: &FunctionPlace, lines: &SourceLines) -> Option<SourcePosition> {
+    let operators = program.map.locations(function).iter().map(|location| location.wasm);
+    std::iter::once(start(program, function)).chain(operators).find_map(|offset| lines.at(offset))
+}
+
 /// The offset of a function's body.
 fn start(program: &Program<'_>, function: &FunctionPlace) -> u32 {
     program.module.body(function.function).map_or(function.wasm.start, |body| body.range.start as u32)
@@ -130,7 +136,7 @@ fn add_function(
     if let Some(convention) = program.convention() {
         entry.set(dw::DW_AT_calling_convention, convention);
     }
-    if let Some(position) = lines.at(start(program, function)) {
+    if let Some(position) = first_line(program, function, lines) {
         entry.set(dw::DW_AT_decl_file, AttributeValue::FileIndex(Some(files[position.file as usize])));
         entry.set(dw::DW_AT_decl_line, AttributeValue::Udata(position.line.into()));
     }

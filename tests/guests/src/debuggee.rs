@@ -1,11 +1,12 @@
 //! Programs with debug information, for tests of debuggers.
 
 use crate::Error;
+use crate::build::assemblyscript;
 use crate::build::clang::{self, CProgram, Wasi};
 use crate::build::rust::{self, RustProgram};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// A program whose module has DWARF of its own code.
+/// A program whose module says where its own code comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Debuggee {
     /// `sources/c/debuggee/list.c`, not optimised by clang: variables lie on the shadow stack.
@@ -14,6 +15,8 @@ pub enum Debuggee {
     COptimized,
     /// `sources/rust-debuggee`.
     Rust,
+    /// `sources/assemblyscript`, which has a source map instead of DWARF.
+    AssemblyScript,
 }
 
 const C_AS_WRITTEN: CProgram = list("list-O0", &["-g", "-O0"]);
@@ -35,6 +38,12 @@ impl Debuggee {
             Debuggee::CAsWritten => clang::wasm(&C_AS_WRITTEN),
             Debuggee::COptimized => clang::wasm(&C_OPTIMIZED),
             Debuggee::Rust => rust::wasm(&RUST),
+            Debuggee::AssemblyScript => assemblyscript::wasm_with_map(),
         }
+    }
+
+    /// The path of its source map, which goes with [`wasm`](Debuggee::wasm).
+    pub fn source_map(self, wasm: &Path) -> Option<PathBuf> {
+        (self == Debuggee::AssemblyScript).then(|| wasm.with_extension("wasm.map"))
     }
 }

@@ -11,7 +11,7 @@ use super::FunctionKey;
 use crate::analyze::{GlobalPlan, MemoryPlan, Plan};
 use crate::codegen::cranelift::Isas;
 use crate::module::{Body, FuncIndex, Module};
-use crate::options::Options;
+use crate::options::{Options, Sources};
 use blake3::Hasher;
 use std::fmt::{self, Debug, Write};
 
@@ -26,7 +26,7 @@ impl Environment {
         add(&mut hasher, &env!("CARGO_PKG_VERSION"));
         add(&mut hasher, &isas.description());
         // The debugging form has every field. One that names a file would not be enough, if its contents mattered here.
-        add(&mut hasher, &Options { jobs: None, text_path: None, ..options.clone() });
+        add(&mut hasher, &Options { jobs: None, sources: Sources::default(), ..options.clone() });
         add_module(&mut hasher, module);
         add_plan(&mut hasher, plan);
         Environment { hash: hasher.finalize().into() }

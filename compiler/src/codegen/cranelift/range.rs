@@ -68,9 +68,9 @@ mod tests {
 
     #[test]
     fn what_is_unknown_is_bounded_by_its_type() {
-        assert_eq!(bound_of(|_, x| x), u32::MAX.into());
+        assert_eq!(bound_of(|_, x| x), u64::from(u32::MAX));
         assert_eq!(bound_of(|at, x| at.ins().sextend(types::I64, x)), u64::MAX);
-        assert_eq!(bound_of(|at, x| at.ins().uextend(types::I64, x)), u32::MAX.into());
+        assert_eq!(bound_of(|at, x| at.ins().uextend(types::I64, x)), u64::from(u32::MAX));
     }
 
     #[test]
@@ -85,7 +85,7 @@ mod tests {
         assert_eq!(with(|at, x, c| at.ins().ushr(x, c), 24), 0xff);
         assert_eq!(with(|at, x, c| at.ins().ushr(x, c), 56), 0xff);
         assert_eq!(with(|at, x, c| at.ins().urem(x, c), 10), 9);
-        assert_eq!(with(|at, x, c| at.ins().bor(x, c), 0), u32::MAX.into());
+        assert_eq!(with(|at, x, c| at.ins().bor(x, c), 0), u64::from(u32::MAX));
         assert_eq!(with(|at, x, c| at.ins().icmp(IntCC::Equal, x, c), 0), 1);
     }
 
@@ -102,7 +102,7 @@ mod tests {
             })
         };
         assert_eq!(table(2, 0x1000), 0x1000 + 0x3fc);
-        assert_eq!(table(2, -0x3fc), u32::MAX.into());
-        assert_eq!(table(25, 0), u32::MAX.into());
+        assert_eq!(table(2, -0x3fc), u64::from(u32::MAX));
+        assert_eq!(table(25, 0), u64::from(u32::MAX));
     }
 }

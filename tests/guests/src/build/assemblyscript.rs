@@ -19,21 +19,41 @@ const FLAGS: &[&str] = &[
     "./node_modules/@assemblyscript/wasi-shim/asconfig.json",
 ];
 
+/// With a source map, and not optimised.
+const DEBUG_FLAGS: &[&str] = &[
+    "main.ts",
+    "-o",
+    "assemblyscript-debug.wasm",
+    "--debug",
+    "--sourceMap",
+    "--config",
+    "./node_modules/@assemblyscript/wasi-shim/asconfig.json",
+];
+
 /// Returns the path of the program's module.
 pub(crate) fn wasm() -> Result<PathBuf, Error> {
+    compile("assemblyscript.wasm", FLAGS)
+}
+
+/// Returns the path of the module with debug information; its source map lies beside it.
+pub(crate) fn wasm_with_map() -> Result<PathBuf, Error> {
+    compile("assemblyscript-debug.wasm", DEBUG_FLAGS)
+}
+
+fn compile(file: &str, flags: &[&str]) -> Result<PathBuf, Error> {
     const MISSING: Missing = Missing { tool: "AssemblyScript and its WASI shim", install: INSTALL };
     let modules = node_modules();
     program("node", MISSING)?;
     existing(modules.join("@assemblyscript/wasi-shim/asconfig.json"), MISSING)?;
     let compiler = existing(modules.join(".bin/asc"), MISSING)?;
     let source = sources().join("assemblyscript");
-    let key = Key::new(("assemblyscript", FLAGS)).tool(&compiler);
+    let key = Key::new(("assemblyscript", flags)).tool(&compiler);
     let key = key.source(&source.join("package.json"))?.source(&source.join("main.ts"))?;
-    cached("assemblyscript.wasm", key, |folder| {
+    cached(file, key, |folder| {
         // The compiler looks for packages, and names sources, relative to its working directory.
         fs::copy(source.join("main.ts"), folder.join("main.ts"))?;
         symlink(&modules, folder.join("node_modules"))?;
-        run(Command::new(compiler).args(FLAGS).current_dir(folder))?;
+        run(Command::new(compiler).args(flags).current_dir(folder))?;
         Ok(())
     })
 }

@@ -1,17 +1,31 @@
-//! The text of a module that names no other source, for debuggers to show.
+//! What says where a module comes from: files that it names, and for those that name none their text, for debuggers to show.
 
 use crate::atomic;
 use crate::failure::Failure;
 use crate::input;
 use crate::output::Destination;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
-use wasmc_compiler::{FIRST_LINE_OF_TEXT, is_binary};
+use wasmc_compiler::{FIRST_LINE_OF_TEXT, Sources, is_binary, named_files};
+
+/// The files that the module at `input`, which is `bytes`, names, as far as they lie beside it. It may name what it likes: of a path or
+/// an address, only the last part counts.
+pub(crate) fn of(input: &Path, bytes: &[u8]) -> Sources {
+    let directory = input.parent().filter(|_| is_binary(bytes) && !input::is_stdin(input));
+    let read = |named: Option<String>| {
+        let name = named?.rsplit(['/', '\\']).next()?.to_owned();
+        let is_plain = !name.is_empty() && name != ".." && !name.contains('\0');
+        let path = directory?.join(&name);
+        (is_plain && path.is_file()).then(|| fs::read(path).ok()).flatten()
+    };
+    let [debug_module, source_map] = named_files(bytes).map(read);
+    Sources { text_path: None, debug_module, source_map }
+}
 
 /// Where debuggers are to find the text of the module at `input`, which is `bytes`: there, if it is text, and else beside the
 /// output, as `app.wat` for `app`.
-pub(crate) fn path(input: &Path, bytes: &[u8], destination: &Destination) -> Option<PathBuf> {
+pub(crate) fn text_path(input: &Path, bytes: &[u8], destination: &Destination) -> Option<PathBuf> {
     let path = match destination {
         _ if !is_binary(bytes) && !input::is_stdin(input) => input.to_owned(),
         Destination::File(output) if is_binary(bytes) => output.with_extension("wat"),
@@ -21,7 +35,7 @@ pub(crate) fn path(input: &Path, bytes: &[u8], destination: &Destination) -> Opt
 }
 
 /// Writes the text, unless something else is there: somebody may have written it.
-pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failure> {
+pub(crate) fn write_text(path: &Path, text: &str) -> Result<(), Failure> {
     if is_foreign(path) {
         return Err(Failure::environment(format!(
             "`{}` is in the way of the text that debuggers show",
