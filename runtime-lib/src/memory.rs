@@ -143,7 +143,8 @@ unsafe fn fill(extent: &ImageExtent, base: *mut u8, image: Image) -> bool {
 /// what is needed alone.
 fn allocate_ahead(needed: u64, maximum: u64, allocate: impl Fn(u64) -> Option<*mut u8>) -> Option<(*mut u8, u64)> {
     let step = (needed / 2).clamp(SMALLEST_STEP, LARGEST_STEP);
-    let generous = needed.saturating_add(step).min(whole_pages(maximum).unwrap_or(u64::MAX - PAGE + 1)).max(needed);
+    let most = whole_pages(maximum).unwrap_or(u64::MAX - PAGE + 1);
+    let generous = needed.checked_add(step).and_then(whole_pages).unwrap_or(most).min(most).max(needed);
     [generous, needed].into_iter().find_map(|length| Some((allocate(length)?, length)))
 }
 
