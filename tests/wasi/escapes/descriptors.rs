@@ -1,7 +1,7 @@
 //! Numbers of descriptors: the host's own, those that are free, and those that mean something else by now.
 
 use super::Attack;
-use super::calls::{CREATE, DATA, Errno, FOLLOW, READ, READ_ONLY, WRITE};
+use super::calls::{CREATE, DATA, Errno, FOLLOW, READ, READ_ONLY, TRUNCATE, WRITE};
 use super::outside::{Host, SECRET};
 use super::remote::OUTPUT;
 use std::fs::{self, File};
@@ -15,6 +15,7 @@ pub const ATTACKS: &[Attack] = &[
     ("descriptors/moved onto a stream", moved_onto_a_stream),
     ("descriptors/that are not open", that_are_not_open),
     ("descriptors/used again with other rights", used_again_with_other_rights),
+    ("descriptors/opened to be read and cut off", opened_to_be_read_and_cut_off),
 ];
 
 /// Files that whoever started the program left open have no number in it.
@@ -151,4 +152,18 @@ fn used_again_with_other_rights(host: &Host) {
     assert_eq!(guest.open_to_read(DATA, "deep/deep.txt"), Err(Errno::NOTCAPABLE));
     let again = guest.ask(WasiCall::FdFdstatSetRights, &[u64::from(DATA), u64::MAX, u64::MAX], &[]);
     assert_eq!(again.err(), Some(Errno::NOTCAPABLE));
+}
+
+/// Who may cut a file off need not be let write it.
+fn opened_to_be_read_and_cut_off(host: &Host) {
+    let mut guest = host.start();
+    for oflags in [TRUNCATE, CREATE | TRUNCATE] {
+        fs::write(host.path("data/inside.txt"), "inside").expect("a file");
+        let file = guest.open(DATA, "inside.txt", FOLLOW, oflags, READ).expect("it may be read");
+        assert_eq!(guest.write(file, b"changed"), Err(Errno::BADF));
+        assert_eq!(guest.pwrite(file, b"changed"), Err(Errno::BADF));
+        assert_eq!(guest.read(file), Ok(Vec::new()));
+        guest.close(file).expect("it was opened");
+        assert_eq!(fs::read(host.path("data/inside.txt")).expect("it is there"), b"");
+    }
 }

@@ -10,9 +10,9 @@ use core::mem::{ManuallyDrop, MaybeUninit};
 use core::ptr::{null, null_mut};
 use windows_sys::Wdk::Foundation::OBJECT_ATTRIBUTES;
 use windows_sys::Wdk::Storage::FileSystem::{
-    FILE_INFORMATION_CLASS, FILE_OPEN_REPARSE_POINT, FILE_SYNCHRONOUS_IO_NONALERT, FS_INFORMATION_CLASS, NtCreateFile,
-    NtFlushBuffersFile, NtFsControlFile, NtQueryInformationFile, NtQueryVolumeInformationFile, NtReadFile,
-    NtSetInformationFile, NtWriteFile,
+    FILE_INFORMATION_CLASS, FILE_OPEN, FILE_OPEN_REPARSE_POINT, FILE_SYNCHRONOUS_IO_NONALERT, FS_INFORMATION_CLASS,
+    NtCreateFile, NtFlushBuffersFile, NtFsControlFile, NtQueryInformationFile, NtQueryVolumeInformationFile,
+    NtReadFile, NtSetInformationFile, NtWriteFile,
 };
 use windows_sys::Win32::Foundation::{CloseHandle, HANDLE, OBJ_CASE_INSENSITIVE, UNICODE_STRING};
 use windows_sys::Win32::Storage::FileSystem::{
@@ -91,6 +91,15 @@ impl Drop for File {
 
 /// Opens a name in a directory, whatever stands there: a link is opened itself. Everybody else may go on using the file.
 pub(super) fn open(directory: HANDLE, name: &Name, access: u32, disposition: u32, options: u32) -> Answer<File> {
+    create(directory, name, access, disposition, options | FILE_OPEN_REPARSE_POINT)
+}
+
+/// Opens an open file once more, as it is for everybody.
+pub(super) fn open_again(file: HANDLE, access: u32, options: u32) -> Answer<File> {
+    create(file, &Name::ITSELF, access, FILE_OPEN, options)
+}
+
+fn create(directory: HANDLE, name: &Name, access: u32, disposition: u32, options: u32) -> Answer<File> {
     const SHARED: u32 = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
     let units = name.units();
     let text = UNICODE_STRING {
@@ -119,7 +128,7 @@ pub(super) fn open(directory: HANDLE, name: &Name, access: u32, disposition: u32
             FILE_ATTRIBUTE_NORMAL,
             SHARED,
             disposition,
-            options | FILE_OPEN_REPARSE_POINT | FILE_SYNCHRONOUS_IO_NONALERT,
+            options | FILE_SYNCHRONOUS_IO_NONALERT,
             null(),
             0,
         )

@@ -48,9 +48,6 @@ impl How {
         if self.write {
             access |= FILE_WRITE_DATA | FILE_APPEND_DATA;
         }
-        if self.has(oflags::TRUNCATE) {
-            access |= FILE_WRITE_DATA;
-        }
         access
     }
 
@@ -92,16 +89,21 @@ pub(crate) fn open_at(directory: Handle, name: &CStr, how: &How) -> Result<Handl
             return Err(Errno::Isdir);
         }
         Kind::File if name.wants_directory => return Err(Errno::Notdir),
-        Kind::File if how.has(oflags::TRUNCATE) => {
-            let record = FILE_END_OF_FILE_INFO { EndOfFile: 0 };
-            // SAFETY: the record of the class.
-            unsafe { nt::set(file.handle(), FileEndOfFileInformation, &record) }?;
-        }
+        Kind::File if how.has(oflags::TRUNCATE) && how.write => truncate(&file)?,
+        // What is cut off need not be the program's to write.
+        Kind::File if how.has(oflags::TRUNCATE) => truncate(&nt::open_again(file.handle(), FILE_WRITE_DATA, 0)?)?,
         Kind::Directory | Kind::File => {}
     }
     let handle = file.keep();
     // Appending is a matter of the handle here.
     super::files::set_flags(handle, how.fdflags & fdflags::APPEND != 0, false).inspect_err(|_| close(handle))
+}
+
+/// Cuts a file off.
+fn truncate(file: &nt::File) -> nt::Answer {
+    let record = FILE_END_OF_FILE_INFO { EndOfFile: 0 };
+    // SAFETY: the record of the class.
+    unsafe { nt::set(file.handle(), FileEndOfFileInformation, &record) }
 }
 
 /// Opens the directory that a path leads to, to go on from there; nothing if it is `start` itself.
