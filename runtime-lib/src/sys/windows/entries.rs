@@ -104,9 +104,9 @@ pub(crate) fn rename(old: (Handle, &CStr), new: (Handle, &CStr)) -> Result {
     let is_directory = reparse::kind(file.handle())? == Kind::Directory;
     let there = kind_at(new.0, &new_name)?;
     match there {
+        _ if new_name.wants_directory && !is_directory => return Err(Errno::Notdir),
         Some(Kind::Directory) if !is_directory => return Err(Errno::Isdir),
         Some(Kind::File | Kind::Link) if is_directory => return Err(Errno::Notdir),
-        None if new_name.wants_directory && !is_directory => return Err(Errno::Notdir),
         _ => {}
     }
     let flags = REPLACES | AS_POSIX | REPLACES_READ_ONLY;
@@ -118,8 +118,10 @@ pub(crate) fn rename(old: (Handle, &CStr), new: (Handle, &CStr)) -> Result {
         false => Err(status),
     };
     match renamed {
-        // A directory is replaced if it is empty, which this finds out.
-        Err(Status::ACCESS_DENIED | Status::OBJECT_NAME_COLLISION) if there == Some(Kind::Directory) => {
+        // A directory is replaced if it is empty, which this finds out. A link to a directory counts as one.
+        Err(Status::ACCESS_DENIED | Status::OBJECT_NAME_COLLISION)
+            if matches!(there, Some(Kind::Directory | Kind::Link)) =>
+        {
             let replaced = open_entry(new.0, &new_name, DELETE)?;
             if identity(replaced.handle())? == identity(file.handle())? {
                 return Ok(());
@@ -145,5 +147,9 @@ pub(crate) fn link(old: (Handle, &CStr), new: (Handle, &CStr)) -> Result {
     if new_name.wants_directory {
         return Err(Errno::Noent);
     }
-    Ok(NewName::new(0, new.0, &new_name).set(file.handle(), FileLinkInformation)?)
+    match NewName::new(0, new.0, &new_name).set(file.handle(), FileLinkInformation) {
+        // So does a link to a directory.
+        Err(Status::FILE_IS_A_DIRECTORY) => Err(Errno::Perm),
+        linked => Ok(linked?),
+    }
 }

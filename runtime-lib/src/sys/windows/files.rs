@@ -524,7 +524,12 @@ pub(super) fn attributes_of(file: HANDLE) -> Answer<Attributes> {
         inode: all.InternalInformation.IndexNumber as u64,
         filetype: filetype(kind),
         links: standard.NumberOfLinks.into(),
-        size: if kind == Kind::Directory { 0 } else { standard.EndOfFile as u64 },
+        size: match kind {
+            Kind::Directory => 0,
+            Kind::File => standard.EndOfFile as u64,
+            // As elsewhere, the length of its text.
+            Kind::Link => reparse::length(file) as u64,
+        },
         accessed: time(basic.LastAccessTime),
         modified: time(basic.LastWriteTime),
         changed: time(basic.ChangeTime),

@@ -36,6 +36,8 @@ impl Status {
     pub(super) const ACCESS_DENIED: Status = Status(0xc000_0022_u32 as i32);
     /// There is something of that name.
     pub(super) const OBJECT_NAME_COLLISION: Status = Status(0xc000_0035_u32 as i32);
+    /// What asks for a file has found a directory.
+    pub(super) const FILE_IS_A_DIRECTORY: Status = Status(0xc000_00ba_u32 as i32);
     /// There is no more to tell.
     pub(super) const NO_MORE_FILES: Status = Status(0x8000_0006_u32 as i32);
     /// The file is no link.

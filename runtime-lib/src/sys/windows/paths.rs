@@ -84,6 +84,7 @@ pub(crate) fn open_at(directory: Handle, name: &CStr, how: &How) -> Result<Handl
     };
     match reparse::kind(file.handle())? {
         Kind::Link if how.has(oflags::EXCLUSIVE) && how.has(oflags::CREATE) => return Err(Errno::Exist),
+        Kind::Link if how.has(oflags::DIRECTORY) => return Err(Errno::Notdir),
         Kind::Link => return Err(Errno::Loop),
         Kind::Directory if how.write || how.has(oflags::CREATE) || how.has(oflags::TRUNCATE) => {
             return Err(Errno::Isdir);

@@ -92,6 +92,12 @@ pub(super) fn read(file: HANDLE, buffer: &mut [u8]) -> Answer<usize> {
     Ok(filled)
 }
 
+/// The length of a link's text, which has to be short enough for a path; else 0.
+pub(super) fn length(file: HANDLE) -> usize {
+    let mut text = [0; 4096];
+    read(file, &mut text).unwrap_or(0)
+}
+
 /// Makes of an empty file or directory a symbolic link with a relative text.
 pub(super) fn write(file: HANDLE, text: &[u8]) -> Answer {
     const TOO_LONG: Status = Status(0xc000_0106_u32 as i32);
@@ -100,15 +106,16 @@ pub(super) fn write(file: HANDLE, text: &[u8]) -> Answer {
     let count = text::to_units(text, &mut units).ok_or(TOO_LONG)?;
     let mut record = [0; MOST];
     let length = count * 2;
-    // One text for both names.
-    let halves = [0, length as u16, 0, length as u16];
-    let body = NAMES - HEADER + length;
+    // The text is there twice: as the system follows it, and as people see it.
+    let halves = [0, length as u16, length as u16, length as u16];
+    let body = NAMES - HEADER + 2 * length;
     let head = SYMBOLIC_LINK.to_le_bytes().into_iter().chain((body as u32).to_le_bytes());
     let places = halves.iter().flat_map(|half: &u16| half.to_le_bytes());
     let flags = RELATIVE.to_le_bytes();
     let slash = |unit: &u16| if *unit == u16::from(b'/') { u16::from(b'\\') } else { *unit };
-    let names = units.iter().take(count).flat_map(|unit| slash(unit).to_le_bytes());
-    record.iter_mut().zip(head.chain(places).chain(flags).chain(names)).for_each(|(place, byte)| *place = byte);
-    let input = record.get(..HEADER + body).ok_or(TOO_LONG)?;
+    let name = units.iter().take(count).flat_map(|unit| slash(unit).to_le_bytes());
+    let names = name.clone().chain(name);
+    let input = record.get_mut(..HEADER + body).ok_or(TOO_LONG)?;
+    input.iter_mut().zip(head.chain(places).chain(flags).chain(names)).for_each(|(place, byte)| *place = byte);
     nt::control(file, FSCTL_SET_REPARSE_POINT, input, &mut []).map(|_| ())
 }
