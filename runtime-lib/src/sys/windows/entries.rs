@@ -90,7 +90,7 @@ fn kind_at(directory: Handle, name: &Name) -> Result<Option<Kind>> {
 }
 
 /// What tells an open file from all others.
-fn identity(file: HANDLE) -> Answer<(u64, u64)> {
+pub(super) fn identity(file: HANDLE) -> Answer<(u64, u64)> {
     attributes_of(file).map(|attributes| (attributes.device, attributes.inode))
 }
 

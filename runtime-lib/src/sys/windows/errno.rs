@@ -12,8 +12,8 @@ impl From<Status> for Errno {
             0xc000_0035 => Errno::Exist,
             // ACCESS_DENIED, CANNOT_DELETE
             0xc000_0022 | 0xc000_0121 => Errno::Acces,
-            // PRIVILEGE_NOT_HELD
-            0xc000_0061 => Errno::Perm,
+            // PRIVILEGE_NOT_HELD, IO_REPARSE_TAG_NOT_HANDLED
+            0xc000_0061 | 0xc000_0279 => Errno::Perm,
             // SHARING_VIOLATION, USER_MAPPED_FILE, DEVICE_BUSY, DIRECTORY_IS_A_REPARSE_POINT
             0xc000_0043 | 0xc000_0243 | 0x8000_0011 | 0xc000_0281 => Errno::Busy,
             // FILE_IS_A_DIRECTORY

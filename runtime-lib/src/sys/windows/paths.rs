@@ -78,11 +78,12 @@ pub(crate) fn open_at(directory: Handle, name: &CStr, how: &How) -> Result<Handl
     // To set its times later, or to go on from a directory, if the host allows that.
     let further =
         FILE_WRITE_ATTRIBUTES | if how.has(oflags::DIRECTORY) { FILE_TRAVERSE | FILE_LIST_DIRECTORY } else { 0 };
-    let file = match open(how.access() | further) {
-        Err(Status::ACCESS_DENIED) => open(how.access())?,
-        file => file?,
+    let (access, file) = match open(how.access() | further) {
+        Err(Status::ACCESS_DENIED) => (how.access(), open(how.access())?),
+        file => (how.access() | further, file?),
     };
-    match reparse::kind(file.handle())? {
+    let (file, kind) = reparse::as_stored(file, access, how.options())?;
+    match kind {
         Kind::Link if how.has(oflags::EXCLUSIVE) && how.has(oflags::CREATE) => return Err(Errno::Exist),
         Kind::Link if how.has(oflags::DIRECTORY) => return Err(Errno::Notdir),
         Kind::Link => return Err(Errno::Loop),

@@ -2,9 +2,14 @@
 //!
 //! Of those that stand for another name, only symbolic links with a relative text are followed, by us and name by name. All
 //! others, junctions and mounted volumes among them, lead to the host's own places, and are as good as absolute.
+//!
+//! Those that stand for nothing else are files, which a filter of the file system has stored elsewhere. Where there is no such
+//! filter, the system refuses to open what is stored.
 
+use super::entries::identity;
 use super::nt::{self, Answer, Status};
 use super::text;
+use crate::wasi::{Errno, Result};
 use windows_sys::Wdk::Storage::FileSystem::FileAttributeTagInformation;
 use windows_sys::Win32::Foundation::HANDLE;
 use windows_sys::Win32::Storage::FileSystem::{
@@ -37,6 +42,21 @@ pub(super) fn kind_of(attributes: u32, tag: u32) -> Kind {
     } else {
         Kind::File
     }
+}
+
+/// A file that is open itself, as everybody else sees it: what is stored elsewhere is opened there, by whoever stores it, who
+/// acts as the system does for a file that is opened without more ado. Nothing is followed that leads to another name, and the
+/// file stays the same. Tells what it is besides.
+pub(super) fn as_stored(file: nt::File, access: u32, options: u32) -> Result<(nt::File, Kind)> {
+    // SAFETY: the record of the class.
+    let record: FILE_ATTRIBUTE_TAG_INFO = unsafe { nt::query(file.handle(), FileAttributeTagInformation) }?;
+    let kind = kind_of(record.FileAttributes, record.ReparseTag);
+    if record.FileAttributes & FILE_ATTRIBUTE_REPARSE_POINT == 0 || kind == Kind::Link {
+        return Ok((file, kind));
+    }
+    let stored = nt::open_again(file.handle(), access, options)?;
+    // Somebody may have made a link of the very file meanwhile.
+    if identity(stored.handle())? == identity(file.handle())? { Ok((stored, kind)) } else { Err(Errno::Perm) }
 }
 
 /// What an open file is.
