@@ -35,6 +35,8 @@ pub struct Build {
     pub files: Vec<(String, String)>,
     /// Part of the message when it must not compile.
     pub error: Option<String>,
+    /// It makes symbolic links, which Wine does not.
+    pub has_links: bool,
     /// Why it cannot be run on Windows, if that is so.
     pub not_on_windows: Option<String>,
 }
@@ -114,6 +116,7 @@ impl Build {
                 self.files.push((path.to_owned(), contents.to_owned()));
             }
             "error" => self.error = Some(value.to_owned()),
+            "links" => self.has_links = yes(value)?,
             "not-on-windows" => self.not_on_windows = Some(value.to_owned()),
             _ => return Ok(false),
         }

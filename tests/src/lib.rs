@@ -5,6 +5,7 @@
 mod case;
 pub mod differential;
 mod guest;
+mod links;
 mod mode;
 mod not_run;
 mod process;
@@ -16,6 +17,7 @@ mod wasmc;
 
 pub use case::{Build, Case, Run};
 pub use guest::check_guest;
+pub use links::{Point, link, runner};
 pub use mode::Mode;
 pub use not_run::not_run;
 pub use process::{Ended, Limits, run};

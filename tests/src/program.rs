@@ -1,14 +1,15 @@
 //! From a module to an executable in a directory of its own.
 
+use crate::links::with_links;
 use crate::process::{Ended, Limits, run};
-use crate::target::{Runner, processor_with_vectors};
+use crate::target::{Runner, processor_with_vectors, target_of};
 use std::fs::{self, Permissions};
 use std::io::{self, ErrorKind::NotFound};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use tempfile::TempDir;
-use wasmc_compiler::{Cpu, Error, Options, Silent};
+use wasmc_compiler::{Cpu, Error, OperatingSystem, Options, Silent};
 
 /// An executable, and the directory it runs in. Both are gone when it is dropped.
 pub struct Program {
@@ -38,11 +39,27 @@ impl Program {
     /// # Errors
     /// Those of the file system; or it is for another processor, and what runs such programs is not installed.
     pub fn new(executable: &[u8]) -> io::Result<Program> {
+        Program::put(executable, |executable, _| Ok(executable.to_vec()))
+    }
+
+    /// The same for a program that has to do with symbolic links, which Wine does not make: there, it runs with a library
+    /// that does.
+    ///
+    /// # Errors
+    /// Likewise; or the library cannot be made.
+    pub fn with_links(executable: &[u8]) -> io::Result<Program> {
+        match target_of(executable).map(|target| target.system) {
+            Some(OperatingSystem::Windows) => Program::put(executable, with_links),
+            _ => Program::new(executable),
+        }
+    }
+
+    fn put(executable: &[u8], change: impl FnOnce(&[u8], &Path) -> io::Result<Vec<u8>>) -> io::Result<Program> {
         let runner = Runner::of_executable(executable).map_err(|missing| io::Error::new(NotFound, missing))?;
         let directory = tempfile::tempdir()?;
         fs::create_dir(directory.path().join("work"))?;
         let program = Program { directory, runner };
-        fs::write(program.path(), executable)?;
+        fs::write(program.path(), change(executable, program.directory.path())?)?;
         fs::set_permissions(program.path(), Permissions::from_mode(0o755))?;
         Ok(program)
     }

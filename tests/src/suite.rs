@@ -1,11 +1,11 @@
 //! A folder of cases as a list of tests: one for each case and mode.
 
 use crate::case::{Case, Run};
+use crate::links::runner;
 use crate::mode::Mode;
 use crate::not_run::not_run;
 use crate::process::{Ended, Limits, run};
 use crate::program::{Program, build};
-use crate::target::Runner;
 use libtest_mimic::{Completion, Failed, Trial};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -66,7 +66,7 @@ fn check_if_runnable(case: &Case, mode: Mode) -> Result<Completion, Failed> {
     if let (Some(reason), OperatingSystem::Windows) = (&case.build.not_on_windows, mode.target().system) {
         return Ok(Completion::ignored_with(format!("not run: {reason}")));
     }
-    match Runner::of(mode.target()) {
+    match runner(mode.target(), case.build.has_links) {
         Ok(_) => check(case, mode).map(|()| Completion::Completed),
         Err(missing) => not_run(missing),
     }
@@ -87,11 +87,12 @@ pub fn check(case: &Case, mode: Mode) -> Result<(), Failed> {
         (Err(error), Some(expected)) if error.to_string().contains(expected) => return Ok(()),
         (Err(error), Some(expected)) => return Err(format!("expected the error: {expected}\ngot: {error}").into()),
     };
-    let mut program = Program::new(&executable)?;
+    let start = if case.build.has_links { Program::with_links } else { Program::new };
+    let mut program = start(&executable)?;
     for (number, run) in case.runs.iter().enumerate() {
         if number > 0 && !case.build.files.is_empty() {
             // Each run finds the files of the case as they are written there.
-            program = Program::new(&executable)?;
+            program = start(&executable)?;
         }
         for (path, contents) in &case.build.files {
             program.write(path, contents.as_bytes())?;

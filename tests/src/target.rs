@@ -158,23 +158,29 @@ pub fn emulator(target: Target) -> Result<PathBuf, String> {
 /// What runs programs for macOS on this system: `tests/macos` puts them into memory, and has the functions that they import.
 fn macos_stand_in() -> Result<PathBuf, String> {
     static STAND_IN: OnceLock<Result<PathBuf, String>> = OnceLock::new();
-    let make = || {
-        let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("macos");
-        let failed = |error: std::io::Error| format!("macOS's stand-in: cc: {error}");
-        let program = env::temp_dir().join("wasmc-macos");
-        // Other tests may make it at the same time.
-        let folder = tempfile::tempdir_in(env::temp_dir()).map_err(failed)?;
-        let own = folder.path().join("wasmc-macos");
-        let mut command = Command::new("cc");
-        command.args(["-O1", "-pthread", "-o"]).arg(&own).args(["loader.c", "library.c"]).current_dir(sources);
-        let output = command.output().map_err(failed)?;
-        if !output.status.success() {
-            return Err(format!("macOS's stand-in: {}", String::from_utf8_lossy(&output.stderr)));
-        }
-        fs::rename(own, &program).map_err(failed)?;
-        Ok(program)
-    };
+    let make = || made("macos", "wasmc-macos", "cc", &["-pthread", "loader.c", "library.c"]);
     STAND_IN.get_or_init(make).clone()
+}
+
+/// Compiles a stand-in for a system, whose sources are in a folder of this crate, to a file among the temporary ones.
+///
+/// # Errors
+/// What the compiler says, or that it is not there.
+pub(crate) fn made(sources: &str, name: &str, compiler: &str, arguments: &[&str]) -> Result<PathBuf, String> {
+    let failed = |error: std::io::Error| format!("the stand-in of tests/{sources}: {compiler}: {error}");
+    let program = env::temp_dir().join(name);
+    // Other tests may make it at the same time.
+    let folder = tempfile::tempdir_in(env::temp_dir()).map_err(failed)?;
+    let own = folder.path().join(name);
+    let mut command = Command::new(compiler);
+    command.args(["-O1", "-o"]).arg(&own).args(arguments);
+    command.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(sources));
+    let output = command.output().map_err(failed)?;
+    if !output.status.success() {
+        return Err(format!("the stand-in of tests/{sources}: {}", String::from_utf8_lossy(&output.stderr)));
+    }
+    fs::rename(own, &program).map_err(failed)?;
+    Ok(program)
 }
 
 /// A command that has Wine run what its arguments say, with as little environment as Wine does with.
@@ -209,7 +215,7 @@ fn wine_prefix(wine: &Path) -> &'static Path {
 }
 
 /// The target that an executable is for.
-fn target_of(executable: &[u8]) -> Option<Target> {
+pub(crate) fn target_of(executable: &[u8]) -> Option<Target> {
     let elf = elf_architecture(executable).map(|architecture| (architecture, OperatingSystem::Linux));
     let macos = || mach_o_architecture(executable).map(|architecture| (architecture, OperatingSystem::MacOs));
     let windows = || executable.starts_with(b"MZ").then_some((Architecture::X86_64, OperatingSystem::Windows));

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::outcome::observe;
+use crate::programs::on_windows;
 use crate::{Error, Guest, Outcome, Tree, wasmtime};
 
 /// One thing for a guest to do.
@@ -52,10 +53,10 @@ pub enum Expected {
     Fixed(Outcome),
 }
 
-/// A line of output in which wasmc differs from wasmtime.
+/// A line of output in which wasmc differs from wasmtime, or Windows from other systems.
 #[derive(Debug, Clone, Copy)]
 pub struct Difference {
-    /// What wasmtime makes the program print.
+    /// What the program prints there.
     pub reference: &'static str,
     /// What is to be printed instead.
     pub ours: &'static str,
@@ -211,9 +212,23 @@ impl Run {
             }
         }
     }
+
+    /// The same on Windows, which differs in a few lines of output.
+    ///
+    /// # Errors
+    ///
+    /// Likewise; or one of these lines is not there.
+    pub fn expected_on_windows(&self, root: &Path) -> Result<Outcome, Error> {
+        let mut outcome = self.expected(root)?;
+        let differences = on_windows::differences(self.guest);
+        if !differences.is_empty() {
+            outcome.stdout = differ(&outcome, differences)?;
+        }
+        Ok(outcome)
+    }
 }
 
-/// The output of the reference engine, with wasmc's lines in place of those that differ.
+/// The output of the reference engine, or of another system, with the lines that are to be there in place of those that differ.
 fn differ(outcome: &Outcome, differences: &[Difference]) -> Result<Vec<u8>, Error> {
     let text = String::from_utf8_lossy(&outcome.stdout);
     let mut lines: Vec<&str> = text.lines().collect();
@@ -221,7 +236,7 @@ fn differ(outcome: &Outcome, differences: &[Difference]) -> Result<Vec<u8>, Erro
         let line = lines.iter_mut().find(|line| **line == difference.reference);
         *line.ok_or_else(|| {
             let stderr = String::from_utf8_lossy(&outcome.stderr);
-            Error::Failed(format!("wasmtime does not print {:?}\n{stderr}", difference.reference))
+            Error::Failed(format!("it is said to print {:?}, and does not\n{stderr}", difference.reference))
         })? = difference.ours;
     }
     Ok((lines.join("\n") + "\n").into_bytes())

@@ -39,6 +39,7 @@ impl Errno {
     pub const NAMETOOLONG: Errno = Errno(37);
     pub const NOENT: Errno = Errno(44);
     pub const NOTDIR: Errno = Errno(54);
+    pub const NOTEMPTY: Errno = Errno(55);
     pub const NXIO: Errno = Errno(60);
     pub const PERM: Errno = Errno(63);
     pub const NOTCAPABLE: Errno = Errno(76);
@@ -145,6 +146,21 @@ impl Remote {
         let contents = self.read(file);
         self.close(file)?;
         contents
+    }
+
+    /// The first entries of a directory: names, and what they are.
+    pub fn entries(&mut self, fd: u32) -> Result<Vec<(String, u8)>> {
+        const HEAD: usize = 24;
+        let arguments = [u64::from(fd), u64::from(OUTPUT + 4), OUTPUT_SIZE as u64 - 4, 0, u64::from(OUTPUT)];
+        let output = self.ask(WasiCall::FdReaddir, &arguments, &[])?;
+        let mut left = &output[4..][..word(&output, 0) as usize];
+        let mut entries = Vec::new();
+        while let Some((head, rest)) = left.split_at_checked(HEAD) {
+            let Some((name, rest)) = rest.split_at_checked(word(head, 16) as usize) else { break };
+            entries.push((String::from_utf8_lossy(name).into_owned(), head[20]));
+            left = rest;
+        }
+        Ok(entries)
     }
 
     pub fn attributes(&mut self, fd: u32, path: &str, lookup: u32) -> Result<Attributes> {

@@ -5,6 +5,9 @@
 //! and filters of system calls refuse it, so that the runtime walks paths by itself. Whatever an attack checks, the
 //! host's files outside of the granted directories must be untouched at its end ([`outside`]).
 //!
+//! For Windows, attacks run under Wine, as it is where they do without links ([`windows`]), and else with the library of
+//! `tests/windows`, which has links ([`reparse`] and those that are for all systems).
+//!
 //! The guest `sandbox`, whose C library sees the refusals, runs in every mode.
 
 mod calls;
@@ -17,6 +20,7 @@ mod races;
 mod random;
 mod read_only;
 mod remote;
+mod reparse;
 mod special;
 mod windows;
 
@@ -25,7 +29,7 @@ use libtest_mimic::{Completion, Failed, Trial};
 use outside::Host;
 use wasmc_compiler::{OperatingSystem, Target};
 use wasmc_guests::Guest;
-use wasmc_tests::{Mode, Runner, check_guest, foreign_targets, not_run, usual_target};
+use wasmc_tests::{Mode, check_guest, foreign_targets, not_run, runner, usual_target};
 
 /// An attack by its name.
 type Attack = (&'static str, fn(&Host));
@@ -37,7 +41,15 @@ pub fn trials() -> Vec<Trial> {
     let mut trials = Vec::new();
     for target in [usual_target()].into_iter().chain(foreign_targets()) {
         if target.system == OperatingSystem::Windows {
-            trials.extend(windows::attacks().map(move |attack| trial_on_windows(attack, target)));
+            trials.extend(windows::without_links().map(|attack| trial_on_wine(attack, target)));
+            trials.extend(windows::with_links().map(|attack| trial_with_links(attack, target)));
+            let name = format!("escapes/random/sequences give the same on {}, links", target.name);
+            trials.push(Trial::ignorable_test(name, move || -> Result<Completion, Failed> {
+                if let Err(missing) = runner(target, true) {
+                    return not_run(missing);
+                }
+                random::sequences_give_the_same_on_windows(target).map(|()| Completion::Completed)
+            }));
         }
     }
     if usual_target().system == OperatingSystem::Windows {
@@ -70,9 +82,23 @@ pub fn trials() -> Vec<Trial> {
     trials
 }
 
-fn trial_on_windows((name, attack): &'static Attack, target: Target) -> Trial {
+/// An attack that does without links, under Wine as it is.
+fn trial_on_wine((name, attack): &'static Attack, target: Target) -> Trial {
     Trial::ignorable_test(format!("escapes/{name} {}", target.name), move || -> Result<Completion, Failed> {
-        if let Err(missing) = Runner::of(target) {
+        if let Err(missing) = runner(target, false) {
+            return not_run(missing);
+        }
+        let host = Host::of_wine(target)?;
+        attack(&host);
+        host.check()?;
+        Ok(Completion::Completed)
+    })
+}
+
+/// An attack under Wine with the stand-in's links.
+fn trial_with_links((name, attack): &'static Attack, target: Target) -> Trial {
+    Trial::ignorable_test(format!("escapes/{name} {}, links", target.name), move || -> Result<Completion, Failed> {
+        if let Err(missing) = runner(target, true) {
             return not_run(missing);
         }
         let host = Host::new(target, Openat2::Kernel)?;

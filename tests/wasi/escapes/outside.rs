@@ -1,5 +1,6 @@
 //! The host an attack runs on: what is granted, what lies beside it, and whether that has changed.
 
+use super::calls::Errno;
 use super::kernel::Openat2;
 use super::remote::{Remote, executable};
 use std::collections::BTreeMap;
@@ -9,7 +10,7 @@ use std::os::unix::fs::{MetadataExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use wasmc_compiler::{OperatingSystem, Target};
-use wasmc_tests::Program;
+use wasmc_tests::{Point, Program, link};
 
 /// What the files outside have in them, and those inside have not.
 pub const SECRET: &[u8] = b"SECRET";
@@ -19,6 +20,8 @@ pub const SECRET: &[u8] = b"SECRET";
 pub struct Host {
     program: Program,
     openat2: Openat2,
+    has_links: bool,
+    is_windows: bool,
     before: BTreeMap<PathBuf, Seen>,
 }
 
@@ -57,9 +60,20 @@ const LINKS: [(&str, &str); 18] = [
 ];
 
 impl Host {
-    /// The host of a program for `target`. Where that is Windows, there are no links in `data`: Wine would follow them.
+    /// The host of a program for `target`, with symbolic links in `data`. Where the target is Windows, these are the
+    /// stand-in's.
     pub fn new(target: Target, openat2: Openat2) -> io::Result<Host> {
-        let program = Program::new(&executable(target))?;
+        Host::with(target, openat2, true)
+    }
+
+    /// A host without links: Wine would follow them.
+    pub fn of_wine(target: Target) -> io::Result<Host> {
+        Host::with(target, Openat2::Kernel, false)
+    }
+
+    fn with(target: Target, openat2: Openat2, has_links: bool) -> io::Result<Host> {
+        let executable = executable(target);
+        let program = if has_links { Program::with_links(&executable)? } else { Program::new(&executable)? };
         for path in ["secret.txt", "outside/secret.txt", "outside/deep/secret.txt"] {
             program.write(path, SECRET)?;
         }
@@ -68,14 +82,41 @@ impl Host {
         for path in ["data/inside.txt", "data/sub/deep/deep.txt", "readonly/file.txt", "readonly/sub/file.txt"] {
             program.write(path, b"inside")?;
         }
-        symlink("file.txt", program.work().join("readonly/link-file"))?;
-        let links = if target.system == OperatingSystem::Windows { &[][..] } else { &LINKS };
-        for (path, text) in links {
-            symlink(text, program.work().join("data").join(path))?;
+        let is_windows = target.system == OperatingSystem::Windows;
+        let mut host = Host { program, openat2, has_links, is_windows, before: BTreeMap::new() };
+        if has_links {
+            host.link("file.txt", "readonly/link-file");
+            for (path, text) in LINKS {
+                host.link(text, Path::new("data").join(path));
+            }
         }
-        let mut host = Host { program, openat2, before: BTreeMap::new() };
         host.before = host.see()?;
         Ok(host)
+    }
+
+    /// Makes a symbolic link, as the host has them.
+    pub fn link(&self, text: &str, path: impl AsRef<Path>) {
+        assert!(self.has_links, "this host has no links");
+        let path = self.path(path);
+        if self.is_windows { link(text, &path) } else { symlink(text, path) }.expect("a link");
+    }
+
+    /// Whether there is a symbolic link.
+    pub fn is_link(&self, path: impl AsRef<Path>) -> bool {
+        let path = self.path(path);
+        if self.is_windows { Point::read(&path).is_some() } else { path.is_symlink() }
+    }
+
+    /// Whether names and errors are those of Windows.
+    pub fn is_windows(&self) -> bool {
+        self.is_windows
+    }
+
+    /// Sees that a directory that was moved while it was open is still what it was. Wine knows open directories by their
+    /// names, and loses this one.
+    pub fn check_moved(&self, found: Result<Vec<u8>, Errno>) {
+        let lost = self.is_windows && found == Err(Errno::BADF);
+        assert!(lost || found == Ok(b"inside".to_vec()), "{found:?}");
     }
 
     /// A path below the directory.

@@ -4,17 +4,19 @@ use super::Attack;
 use super::calls::{CREATE, DATA, DIRECTORY, EXCLUSIVE, Errno, FOLLOW, READ, Result, TRUNCATE, WRITE};
 use super::outside::Host;
 use super::remote::{OUTPUT, Remote};
-use std::os::unix::fs::symlink;
 use wasmc_runtime::abi::WasiCall;
 
 pub const ATTACKS: &[Attack] = &[
     ("paths/every call refuses what leads out", every_call_refuses_what_leads_out),
     ("paths/nothing is told of what lies outside", nothing_is_told_of_what_lies_outside),
-    ("paths/names that other systems take for separators", names_of_other_systems),
+    (NAMES_OF_OTHER_SYSTEMS, names_of_other_systems),
     ("paths/bytes that end or break a path", bytes_that_end_or_break_a_path),
     ("paths/the longest ones", the_longest_ones),
     ("paths/the granted directory itself stays", the_granted_directory_itself_stays),
 ];
+
+/// An attack with names that are nothing special but on Windows.
+pub const NAMES_OF_OTHER_SYSTEMS: &str = "paths/names that other systems take for separators";
 
 /// Something to do with a path.
 pub type Operation = (&'static str, fn(&mut Remote, &str) -> Result);
@@ -102,7 +104,7 @@ pub const OUTSIDE: [&str; 43] = [
 ];
 
 /// Links that lead outside; with a slash or a dot behind them nothing means the link itself.
-const LINKS_OUTSIDE: [&str; 12] = [
+pub const LINKS_OUTSIDE: [&str; 12] = [
     "link-secret",
     "link-nothing",
     "link-outside",
@@ -201,7 +203,7 @@ fn the_longest_ones(host: &Host) {
     for (text, name) in
         [("../secret.txt", "long-out"), ("inside.txt", "long-in"), ("sub//..//..////outside", "slashes")]
     {
-        symlink(format!("{}{text}", "./".repeat(2000)), host.path("data").join(name)).expect("a link");
+        host.link(&format!("{}{text}", "./".repeat(2000)), format!("data/{name}"));
     }
     let mut guest = host.start();
     assert_eq!(guest.contents(DATA, &longest), Ok(b"inside".to_vec()));

@@ -9,7 +9,6 @@ use super::outside::{Host, SECRET};
 use super::remote::Remote;
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use std::fs;
-use std::os::unix::fs::symlink;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -77,7 +76,7 @@ fn reads(guest: &mut Remote, path: &str, expected: &[Errno]) -> bool {
 fn a_directory_becomes_a_link_and_back(host: &Host) {
     fs::create_dir(host.path("data/turn")).expect("a directory");
     fs::write(host.path("data/turn/secret.txt"), "inside").expect("a file");
-    symlink("../outside", host.path("data/turn-link")).expect("a link");
+    host.link("../outside", "data/turn-link");
     race(host, ["data/turn", "data/turn-link"], |guest| {
         // What these do, they do inside or not at all: the host's files are compared at the end.
         let done: [Result; 9] = [
@@ -96,14 +95,17 @@ fn a_directory_becomes_a_link_and_back(host: &Host) {
         ];
         // The walk may see a link that is a directory again when its text is asked for: `notdir`.
         let expected = [Errno::PERM, Errno::NOENT, Errno::EXIST, Errno::NOTDIR];
-        assert!(done.iter().all(|done| done.map_or_else(|errno| expected.contains(&errno), |()| true)), "{done:?}");
+        // Wine knows open directories by their names, which mean something else all the time: any error may come of that.
+        let is_expected = |errno: &Errno| host.is_windows() || expected.contains(errno);
+        assert!(done.iter().all(|done| done.as_ref().err().is_none_or(is_expected)), "{done:?}");
+        let expected = [&expected[..], if host.is_windows() { &[Errno::BADF] } else { &[] }].concat();
         reads(guest, "turn/secret.txt", &expected)
     });
 }
 
 fn a_file_becomes_a_link_and_back(host: &Host) {
     fs::write(host.path("data/name"), "inside").expect("a file");
-    symlink("../secret.txt", host.path("data/name-link")).expect("a link");
+    host.link("../secret.txt", "data/name-link");
     race(host, ["data/name", "data/name-link"], |guest| {
         let opened: [Result<u32>; 4] = [
             guest.open(DATA, "name", FOLLOW, TRUNCATE, WRITE),
@@ -155,7 +157,7 @@ fn a_directory_moves_out_while_paths_go_up_from_it(host: &Host) {
 fn a_directory_far_up_moves_out(host: &Host) {
     fs::create_dir_all(host.path("data/way/a/b/c/d")).expect("a directory");
     fs::write(host.path("data/secret.txt"), "inside").expect("a file");
-    symlink("../../../../../secret.txt", host.path("data/way/a/b/c/d/up")).expect("a link");
+    host.link("../../../../../secret.txt", "data/way/a/b/c/d/up");
     fs::write(host.path("moving/placeholder"), "a file where the directory was").expect("a file");
     let expected = [Errno::PERM, Errno::NOENT, Errno::NOTDIR];
     let long = format!("way/a/b/c/{}../../../../secret.txt", "d/../".repeat(20));

@@ -1,16 +1,22 @@
 //! What only Windows takes for a way: drives, devices, streams, and other spellings of a name. Wine runs the programs.
 //!
-//! Wine itself follows the symbolic links of the host that it runs on, wherever they lead, and makes none; so the attacks
-//! through links are for other systems.
+//! Wine itself follows the symbolic links of the host that it runs on, wherever they lead, and makes none; attacks that have to
+//! do with links run with a library that does better.
 
 use super::calls::{CREATE, DATA, EXCLUSIVE, Errno, FOLLOW, WRITE};
 use super::outside::Host;
-use super::{Attack, descriptors, paths, read_only};
+use super::{Attack, descriptors, links, paths, races, read_only, reparse};
 use std::collections::BTreeSet;
 use std::fs;
 
+/// Attacks that make sense there, all of which have to do with links or meet some on their way.
+pub fn with_links() -> impl Iterator<Item = &'static Attack> {
+    let others = [paths::ATTACKS, links::ATTACKS, races::ATTACKS, read_only::ATTACKS].into_iter().flatten();
+    others.filter(|(name, _)| *name != paths::NAMES_OF_OTHER_SYSTEMS).chain(reparse::ATTACKS).chain(ATTACKS)
+}
+
 /// Attacks that do without links, and ours.
-pub fn attacks() -> impl Iterator<Item = &'static Attack> {
+pub fn without_links() -> impl Iterator<Item = &'static Attack> {
     const WITHOUT_LINKS: [&str; 5] = [
         "paths/bytes that end or break a path",
         "read only/by paths",
@@ -178,4 +184,5 @@ fn a_directory_that_was_moved_away(host: &Host) {
         assert_eq!(guest.open_to_read(directory, path), Err(Errno::PERM), "{path}");
         assert_eq!(guest.unlink(directory, path), Err(Errno::PERM), "{path}");
     }
+    host.check_moved(guest.contents(directory, "deep/deep.txt"));
 }

@@ -9,6 +9,7 @@ pub(crate) mod hello;
 pub(crate) mod jpeg;
 pub(crate) mod kernels;
 pub(crate) mod lua;
+pub(crate) mod on_windows;
 pub(crate) mod quickjs;
 pub(crate) mod regex;
 pub(crate) mod rust;

@@ -1,7 +1,7 @@
 ;; Making a file through a link that leads nowhere makes what the link names, unless the file must be new (`exist`, 20) or links
 ;; are not followed (`loop`, 32). One that leads out (`perm`, 63), or in a circle, makes nothing.
 ;; dir: data::/data
-;; not-on-windows: Wine makes no symbolic links
+;; links: yes
 ;; file: data/a.txt inside
 (module
   (import "wasi_snapshot_preview1" "path_open" (func $open (param i32 i32 i32 i32 i32 i64 i64 i32 i32) (result i32)))

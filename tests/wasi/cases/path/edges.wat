@@ -1,7 +1,7 @@
 ;; Paths at their edges. Each line of the table below is a path, whether a link at its end is followed, and the error of
 ;; looking it up; the program exits with the number of the first line that is not so, 0 if all are.
 ;; dir: data::/data
-;; not-on-windows: Wine makes no symbolic links
+;; links: yes
 ;; file: data/a.txt inside
 ;; file: data/sub/b.txt below
 (module
