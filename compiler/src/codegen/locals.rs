@@ -78,15 +78,20 @@ pub(super) fn places(
         for (start, end, place) in ranges(report.value) {
             let first = locations.partition_point(|location| location.end <= start);
             let inside = locations[first..].iter().take_while(|location| location.start < end);
+            let mut behind_last = None;
             for location in inside {
                 steps += 1;
                 if steps > MOST_STEPS {
                     return Vec::new();
                 }
-                if valid.contains(&location.wasm) {
-                    let (start, end) = (location.start.max(start), location.end.min(end));
-                    places.push(LocalPlace { local: report.local, start, end, place });
+                if !valid.contains(&location.wasm) {
+                    behind_last = None;
+                    continue;
                 }
+                // What lies between, and comes from no operator, is of the same time.
+                let first = behind_last.unwrap_or(location.start).max(start);
+                places.push(LocalPlace { local: report.local, start: first, end: location.end.min(end), place });
+                behind_last = Some(location.end);
             }
         }
     }

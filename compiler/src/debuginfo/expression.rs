@@ -106,7 +106,7 @@ impl<'d> Surroundings<'_, 'd> {
         out.op(dw::DW_OP_dup);
         out.op_constu(0);
         out.op(dw::DW_OP_ne);
-        out.op_constu(memory);
+        push_base(&mut out, memory);
         out.op(dw::DW_OP_mul);
         out.op(dw::DW_OP_plus);
         out.op(dw::DW_OP_stack_value);
@@ -122,7 +122,8 @@ impl<'d> Surroundings<'_, 'd> {
             Operation::WasmLocal { .. } | Operation::WasmGlobal { .. } => self.step(&mut out, &base)?,
             _ => return None,
         }
-        out.op_plus_uconst(self.memory?);
+        push_base(&mut out, self.memory?);
+        out.op(dw::DW_OP_plus);
         Some(out)
     }
 
@@ -217,6 +218,17 @@ impl<'d> Surroundings<'_, 'd> {
             ref other => out.op(simple(other)?),
         }
         Some(())
+    }
+}
+
+/// Where memory begins; in few bytes, since pointers and frames say so many times.
+fn push_base(out: &mut Expression, memory: u64) {
+    if memory.is_power_of_two() {
+        out.op_constu(1);
+        out.op_constu(memory.trailing_zeros().into());
+        out.op(dw::DW_OP_shl);
+    } else {
+        out.op_constu(memory);
     }
 }
 
