@@ -385,7 +385,7 @@ pub struct CodeMap {
     pub entries: Slice<u8>,
     /// For each of them, where its name starts in `names`; one more at the end.
     pub name_offsets: Slice<u32>,
-    /// All names, UTF-8, one after the other; an empty name means there is none.
+    /// All names as messages show them, UTF-8, one after the other; an empty name means there is none.
     pub names: Slice<u8>,
 }
 

@@ -7,6 +7,7 @@
 //! name_offsets       0, 5, 9, 9            its part of `names`
 //! ```
 
+use super::function_name::FunctionNames;
 use super::records::Records;
 use super::section::{Place, SectionName, Target};
 use crate::analyze::{Code, Plan};
@@ -45,15 +46,16 @@ impl Records {
     }
 }
 
-/// The names of all functions, and where each starts; nothing at all when none has a name.
+/// What messages call all functions, and where each name starts; nothing at all when none has a name.
 fn names(module: &Module<'_>, plan: &Plan) -> (String, Vec<u32>) {
     let mut names = String::new();
     let mut offsets = vec![0];
+    let mut readable = FunctionNames::default();
     for piece in plan.code.values() {
         if let Code::Function(function) = piece
             && let Some(name) = module.names.functions.get(function)
         {
-            names.push_str(name);
+            readable.append(name, &mut names);
         }
         offsets.push(names.len() as u32);
     }

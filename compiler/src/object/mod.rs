@@ -18,6 +18,7 @@ mod compact_unwind;
 mod external;
 mod format;
 mod frames;
+mod function_name;
 mod records;
 mod requirements;
 mod script;
