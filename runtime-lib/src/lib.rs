@@ -14,6 +14,10 @@ mod atomic;
 #[cfg(feature = "archive")]
 mod backtrace;
 #[cfg(feature = "archive")]
+mod environment;
+#[cfg(feature = "archive")]
+mod frames;
+#[cfg(feature = "archive")]
 mod instance;
 #[cfg(feature = "archive")]
 mod invoke;

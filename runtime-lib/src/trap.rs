@@ -11,7 +11,8 @@
 //! write, so whoever wants to go on after a trap can do so, with [`catch`].
 
 use crate::abi::{TRAP_EXIT_STATUS, TrapCode};
-use crate::backtrace::{self, Site};
+use crate::backtrace;
+use crate::frames::{self, Site};
 use crate::instance;
 use crate::message::Message;
 use crate::sys::output::Stream;
@@ -50,14 +51,14 @@ pub(crate) fn raise_fault(code: TrapCode, fault: &Fault) -> ! {
 
 /// The trap that `fault` stands for, if it is one.
 pub(crate) fn code_of(fault: &Fault) -> Option<TrapCode> {
-    let place = backtrace::locate(fault.pc);
+    let place = frames::locate(fault.pc);
     match fault.kind {
         FaultKind::Access(address) if stack::is_below(address) => Some(TrapCode::CallStackExhausted),
         // Anyone else who touches a guard region is broken.
         FaultKind::Access(address) if instance::is_guarded(address) => place.map(|_| TrapCode::MemoryOutOfBounds),
         // Below one page is a null reference that generated code reads without a check of its own.
         FaultKind::Access(address) if address >= sys::mapping::PAGE as usize => None,
-        FaultKind::Access(_) | FaultKind::Instruction => place?.entry()?.trap,
+        FaultKind::Access(_) | FaultKind::Instruction => place?.known(false)?.entry.trap,
     }
 }
 

@@ -12,7 +12,7 @@ mod machine;
 mod sequence;
 
 pub use cache::{FunctionCache, FunctionKey};
-use compiled::CompiledFunction;
+use compiled::{CompiledFunction, body_offset};
 pub use compiled::{CodeRange, CompiledCode, RelocationKind};
 pub use frame::{FrameStep, FrameSteps};
 pub use locals::{LocalPlace, Location, ValuePlace};
@@ -66,7 +66,10 @@ pub fn compile_functions(
             observer.functions(done.fetch_add(1, Ordering::Relaxed) + 1, total);
             compiled
         },
-        |index, compiled: CompiledFunction| text.append(CodeIndex::new(index), compiled),
+        |index, compiled: CompiledFunction| {
+            let code = CodeIndex::new(index);
+            text.append(code, body_offset(module, plan, code), compiled)
+        },
     )?;
     if let Some(kept) = &kept {
         let (found, total) = kept.counts();
