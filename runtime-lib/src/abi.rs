@@ -12,10 +12,12 @@
 use core::mem::{offset_of, size_of};
 use core::sync::atomic::AtomicU64;
 
+mod core_dump;
 mod external;
 mod processor;
 pub mod script;
 
+pub use core_dump::*;
 pub use external::*;
 pub use processor::*;
 
@@ -186,6 +188,8 @@ pub const MEMORY_FIXED: u32 = 1;
 pub const MEMORY_GUARDED: u32 = 2;
 /// `Memory::flags`: several threads may use the memory. Its maximum is reserved, so it never moves.
 pub const MEMORY_SHARED: u32 = 4;
+/// `Memory::flags`: its indices have 64 bits.
+pub const MEMORY_64: u32 = 8;
 
 /// Bytes of address space behind a guarded memory: every `index + offset` of 32-bit memories
 /// (each below 2³²) and the widest access beyond it.
@@ -470,6 +474,8 @@ pub struct Program {
     pub sockets: *const Sockets,
     /// What it needs of the processor; null when the baseline is enough.
     pub requirements: *const Requirements,
+    /// How to write a core dump; null when the program never does.
+    pub core_dump: *const CoreDump,
 }
 
 /// `Program::flags`: grants cannot be widened at start-up.

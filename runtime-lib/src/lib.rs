@@ -14,6 +14,8 @@ mod atomic;
 #[cfg(feature = "archive")]
 mod backtrace;
 #[cfg(feature = "archive")]
+mod core_dump;
+#[cfg(feature = "archive")]
 mod environment;
 #[cfg(feature = "archive")]
 mod frames;

@@ -15,6 +15,7 @@ use crate::backtrace;
 use crate::frames::{self, Site};
 use crate::instance;
 use crate::message::Message;
+use crate::start::program;
 use crate::sys::output::Stream;
 use crate::sys::stack::{self, Stack};
 use crate::sys::{self, process};
@@ -96,6 +97,12 @@ fn stop(code: TrapCode, detail: &[u8], site: Site) -> ! {
     }
     message.text("\n");
     backtrace::write(&mut message, code, site);
+    // SAFETY: null, or a record that the compiler wrote.
+    if let Some(dump) = unsafe { program().core_dump.as_ref() } {
+        message.send();
+        // SAFETY: as above.
+        unsafe { (dump.write)(dump, site.pc.unwrap_or(0), site.frame, (&raw mut message).cast()) };
+    }
     message.send();
     process::exit(TRAP_EXIT_STATUS)
 }

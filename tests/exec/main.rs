@@ -5,6 +5,7 @@
 //! ```
 //! Cases too large to be written by hand are made in `generated`.
 
+mod core_dump;
 mod debugger;
 mod generated;
 
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
         Ok(cases) => {
             let mut trials = trials_of(cases);
             trials.extend(debugger::trials());
+            trials.extend(core_dump::trials());
             libtest_mimic::run(&arguments, trials).exit_code()
         }
         Err(message) => {

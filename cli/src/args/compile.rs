@@ -61,7 +61,7 @@ pub(crate) struct CompileArgs {
     ///
     /// Without it, WASMC_DIR, WASMC_ENV and WASMC_TCP_LISTEN grant more: the environment variables hold what --dir,
     /// --env and --tcp-listen take, with `;` between one and the next. Nor can the program's WASI calls be watched then
-    /// (WASMC_TRACE=wasi).
+    /// (WASMC_TRACE=wasi), nor does it write core dumps (WASMC_COREDUMP).
     #[arg(long, help_heading = GRANTS)]
     sealed: bool,
 

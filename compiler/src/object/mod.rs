@@ -15,6 +15,7 @@
 
 mod code_map;
 mod compact_unwind;
+mod core_dump;
 mod external;
 mod format;
 mod frames;

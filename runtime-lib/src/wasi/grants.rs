@@ -68,7 +68,7 @@ pub(super) fn whole_environment() -> bool {
 pub(super) fn is_instruction(name: &[u8]) -> bool {
     // A constant of 16 bytes, as the longest name has, would share a section with others that each program carries.
     name.strip_prefix(b"WASMC_")
-        .is_some_and(|rest| matches!(rest, b"BACKTRACE" | b"DIR" | b"ENV" | b"TCP_LISTEN" | b"TRACE"))
+        .is_some_and(|rest| matches!(rest, b"BACKTRACE" | b"COREDUMP" | b"DIR" | b"ENV" | b"TCP_LISTEN" | b"TRACE"))
 }
 
 /// Ends a program whose grant cannot be had.
