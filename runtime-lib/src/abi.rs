@@ -16,10 +16,12 @@ mod core_dump;
 mod external;
 mod processor;
 pub mod script;
+mod source_map;
 
 pub use core_dump::*;
 pub use external::*;
 pub use processor::*;
+pub use source_map::*;
 
 /// Bytes in a WebAssembly page, unless a memory declares another size (WebAssembly core specification,
 /// section 4.2.8).
@@ -391,6 +393,8 @@ pub struct CodeMap {
     pub name_offsets: Slice<u32>,
     /// All names as messages show them, UTF-8, one after the other; an empty name means there is none.
     pub names: Slice<u8>,
+    /// Which source lines the entries come from; null when nobody knows.
+    pub sources: *const SourceMap,
 }
 
 /// The index of code that the compiler added: trampolines, instantiation.

@@ -8,8 +8,11 @@
 //!  4713:   0x12e0 - app!<function 17>
 //! ```
 //!
+//! Where the module says which source files its code comes from, a frame has a second line (`source_map`).
+//!
 //! The number in front of the name is the offset of the operator in the module's bytes. It is missing
-//! where the code map has none: at a guarded access, unless the program was built with `-g`. Where a frame leaves the stack, at the start of a function or in a call, it is that of the next
+//! where the code map has none: at a guarded access, unless the program was built with `-g`, or the module says where most of
+//! its functions come from. Where a frame leaves the stack, at the start of a function or in a call, it is that of the next
 //! operator that the code map knows.
 //!
 //! `WASMC_BACKTRACE` says how much of it there is: nothing for `0`, and for `full` every frame, those of the runtime and of
@@ -73,9 +76,9 @@ pub(crate) fn write(message: &mut Message, code: TrapCode, site: Site) {
 /// `  0x1a2b - app!inner`. Where the frame did not fit, it `is_start` of its function.
 fn write_frame(message: &mut Message, frame: &Frame, is_start: bool) {
     let known = frame.place.as_ref().and_then(|place| place.known(is_start));
-    match known {
+    match &known {
         Some(Known { entry, body }) if entry.wasm_offset != NO_OPERATOR => {
-            let offset = u64::from(body) + u64::from(entry.wasm_offset);
+            let offset = u64::from(*body) + u64::from(entry.wasm_offset);
             let width = "0x".len() + digits_in::<16>(offset);
             message.spaces(OFFSET_WIDTH.saturating_sub(width)).hexadecimal(offset)
         }
@@ -87,6 +90,12 @@ fn write_frame(message: &mut Message, frame: &Frame, is_start: bool) {
         return;
     };
     write_function(message, place);
+    // SAFETY: null, or a record that the compiler wrote.
+    if let (Some(known), Some(sources)) = (&known, unsafe { place.module.code.sources.as_ref() }) {
+        let message = core::ptr::from_mut(message).cast();
+        // SAFETY: the entry is one of this code.
+        unsafe { (sources.show)(&place.module.code, place.function, known.entry.code_offset, message) };
+    }
 }
 
 fn is_shown(frame: &Frame, is_full: bool) -> bool {

@@ -14,6 +14,8 @@
 //! not laid out in the order of the operators. Before the entries of a function, if it has any, stands
 //! the offset of its body in the module's bytes.
 
+pub mod positions;
+
 use crate::abi::TrapCode;
 use core::slice;
 

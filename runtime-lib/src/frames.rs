@@ -106,7 +106,7 @@ impl Place {
 }
 
 /// The part of `bytes` that the function at `position` has; empty if it has none.
-fn part<'a>(bytes: &'a [u8], offsets: &[u32], position: usize) -> &'a [u8] {
+pub(crate) fn part<'a>(bytes: &'a [u8], offsets: &[u32], position: usize) -> &'a [u8] {
     let bounds = offsets.get(position).zip(offsets.get(position + 1));
     bounds.and_then(|(start, end)| bytes.get(*start as usize..*end as usize)).unwrap_or(&[])
 }

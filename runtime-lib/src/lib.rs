@@ -38,6 +38,8 @@ mod requirements;
 #[cfg(any(feature = "archive", test))]
 mod script;
 #[cfg(feature = "archive")]
+mod source_map;
+#[cfg(feature = "archive")]
 mod start;
 #[cfg(feature = "archive")]
 mod sys;

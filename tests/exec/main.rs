@@ -8,6 +8,7 @@
 mod core_dump;
 mod debugger;
 mod generated;
+mod source_lines;
 
 use libtest_mimic::Arguments;
 use std::process::ExitCode;
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
             let mut trials = trials_of(cases);
             trials.extend(debugger::trials());
             trials.extend(core_dump::trials());
+            trials.extend(source_lines::trials());
             libtest_mimic::run(&arguments, trials).exit_code()
         }
         Err(message) => {

@@ -17,8 +17,15 @@ use std::mem::offset_of;
 use wasmc_runtime::abi::{self, CodeMap};
 
 impl Records {
-    /// Fills in the record at `record` of the read-only data.
-    pub(super) fn add_code_map(&mut self, module: &Module<'_>, plan: &Plan, code: &CompiledCode, record: u64) {
+    /// Fills in the record at `record` of the read-only data. `sources` is where the `abi::SourceMap` lies, if there is one.
+    pub(super) fn add_code_map(
+        &mut self,
+        module: &Module<'_>,
+        plan: &Plan,
+        sources: Option<Place>,
+        code: &CompiledCode,
+        record: u64,
+    ) {
         let starts = self.append_u32s(code.ranges.values().map(|range| range.start));
         let indices = self.append_u32s(plan.code.values().map(|code| match code {
             Code::Function(function) => function.as_u32(),
@@ -43,6 +50,9 @@ impl Records {
         out.put_slice(field(offset_of!(CodeMap, entries)), entries, code.entries.len());
         out.put_slice(field(offset_of!(CodeMap, name_offsets)), name_offsets_place, name_offsets.len());
         out.put_slice(field(offset_of!(CodeMap, names)), names_place, names.len());
+        if let Some(sources) = sources {
+            out.put_address(field(offset_of!(CodeMap, sources)), Target::Place(sources));
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use crate::analyze::{
     Plan, Symbol, TablePlan,
 };
 use crate::codegen::CompiledCode;
+use crate::debuginfo::SourceLines;
 use crate::error::Error;
 use crate::module::{ConstOp, FuncIndex, MemoryIndex, Module, TableIndex};
 use crate::options::{InstanceMode, Options};
@@ -33,6 +34,7 @@ impl Records {
     pub(super) fn new(
         module: &Module<'_>,
         plan: &Plan,
+        lines: Option<&SourceLines>,
         code: &CompiledCode,
         options: &Options,
     ) -> Result<Records, Error> {
@@ -44,7 +46,7 @@ impl Records {
         if plan.instances == InstanceMode::Static {
             records.places.insert(Symbol::Instance, template);
         }
-        records.module = records.add_module(module, plan, code, template);
+        records.module = records.add_module(module, plan, lines, code, template);
         records.program = match &plan.entry {
             Some(entry) => Some(records.add_program(module, plan, entry, code, options)?),
             None => None,
@@ -136,7 +138,14 @@ impl Records {
         Ok(Place { section: SectionName::Data, offset: start })
     }
 
-    fn add_module(&mut self, module: &Module<'_>, plan: &Plan, code: &CompiledCode, template: Place) -> u64 {
+    fn add_module(
+        &mut self,
+        module: &Module<'_>,
+        plan: &Plan,
+        lines: Option<&SourceLines>,
+        code: &CompiledCode,
+        template: Place,
+    ) -> u64 {
         let memories = self.add_memory_plans(module, plan);
         let tables = self.add_table_plans(module, plan);
         let imports = self.add_imports(module, plan);
@@ -164,7 +173,8 @@ impl Records {
         if let Some(index) = plan.code_of(Code::Instantiate) {
             out.put_address(field(offset_of!(abi::Module, instantiate)), text(code, index));
         }
-        self.add_code_map(module, plan, code, field(offset_of!(abi::Module, code)));
+        let sources = lines.and_then(|lines| self.add_source_map(lines, code));
+        self.add_code_map(module, plan, sources, code, field(offset_of!(abi::Module, code)));
         record
     }
 

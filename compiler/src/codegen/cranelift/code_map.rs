@@ -97,7 +97,7 @@ mod tests {
             let binary = to_binary(text.as_bytes()).expect("a module");
             let module = parse(&binary, "test", options.features).expect("a valid module");
             let plan = analyze(&module, &mut World::closed(options.target), &options).expect("a plan");
-            let code = compile_functions(&module, &plan, &options, None, &Silent).expect("code");
+            let code = compile_functions(&module, &plan, None, &options, None, &Silent).expect("code");
             let (index, range) = code.ranges.iter().max_by_key(|(_, range)| range.length).expect("functions");
             let start = code.entry_offsets[index] as usize;
             let end = code.entry_offsets.get(CodeIndex::new(index.index() + 1));

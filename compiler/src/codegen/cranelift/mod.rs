@@ -47,6 +47,7 @@ use without_vectors::refuse_vectors;
 pub(super) struct FunctionCompiler<'a> {
     module: &'a Module<'a>,
     plan: &'a Plan,
+    maps_accesses: bool,
     isas: &'a Isas,
     options: &'a Options,
     context: Context,
@@ -59,10 +60,17 @@ pub(super) struct FunctionCompiler<'a> {
 const MOST_VALUES_KEPT: usize = 20_000;
 
 impl<'a> FunctionCompiler<'a> {
-    pub(super) fn new(module: &'a Module<'a>, plan: &'a Plan, isas: &'a Isas, options: &'a Options) -> Self {
+    pub(super) fn new(
+        module: &'a Module<'a>,
+        plan: &'a Plan,
+        maps_accesses: bool,
+        isas: &'a Isas,
+        options: &'a Options,
+    ) -> Self {
         FunctionCompiler {
             module,
             plan,
+            maps_accesses,
             isas,
             options,
             context: Context::new(),
@@ -192,7 +200,7 @@ impl<'a> FunctionCompiler<'a> {
             code,
             alignment: buffer.alignment.max(16),
             relocations,
-            entries: code_map::encode(buffer, body, self.options.debug),
+            entries: code_map::encode(buffer, body, self.maps_accesses),
             frame_size: buffer.frame_layout().map_or(0, |layout| layout.frame_to_fp_offset),
             frame_steps: self.options.debug.then(|| frame::steps_of(buffer, self.options.target.architecture)),
             locations,
