@@ -56,7 +56,10 @@ const REPORT_ADDRESS: &str = if env!("CARGO_PKG_REPOSITORY").is_empty() {
          WASMC_DIR         directories to grant, each as for --dir, with `;` between them\n  \
          WASMC_ENV         environment variables to grant, each as for --env, with `;` between them\n  \
          WASMC_TCP_LISTEN  sockets to grant, each as for --tcp-listen, with `;` between them\n  \
-         WASMC_TRACE       `wasi` shows each WASI call, and what would have to be granted\n\n\
+         WASMC_TRACE       `wasi` shows each WASI call, and what would have to be granted\n  \
+         WASMC_COREDUMP    a file for a WebAssembly core dump, to be written when the program traps\n\n\
+         In any case:\n  \
+         WASMC_BACKTRACE   what a trap shows: `0` no functions, `full` all frames [default: 1]\n\n\
          Report bugs at {REPORT_ADDRESS}."
     ),
     arg_required_else_help = true,

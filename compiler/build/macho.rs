@@ -15,7 +15,7 @@ use std::error::Error;
 
 /// The functions that the runtime may call, as `libSystem` has them since macOS 11. On x86-64, some have other names since
 /// their records or their promises changed.
-const SYSTEM: [&str; 72] = [
+const SYSTEM: [&str; 73] = [
     "___bzero",
     "___error",
     "__exit",
@@ -66,6 +66,7 @@ const SYSTEM: [&str; 72] = [
     "_pthread_detach",
     "_pthread_mutex_lock",
     "_pthread_mutex_unlock",
+    "_pwrite",
     "_pwritev",
     "_readdir",
     "_readdir$INODE64",

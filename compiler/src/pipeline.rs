@@ -105,8 +105,9 @@ pub fn build_with_cache(
         observer.begin(Stage::Parse);
         let binary = to_binary(input)?;
         let module = parse(&binary, name, options.features)?;
+        let (lines, text) = source(input, &module, options);
         observer.end(Stage::Parse);
-        // The module is valid: no later stage says "malformed".
+        // The module is valid: no later stage says "malformed". Where it comes from is known, as far as it says so.
 
         observer.begin(Stage::Analyze);
         let plan = analyze(&module, &mut World::closed(options.target), options)?;
@@ -114,7 +115,7 @@ pub fn build_with_cache(
         // Every whole-module decision is made.
 
         observer.begin(Stage::Codegen);
-        let code = compile_functions(&module, &plan, options, cache, observer)?;
+        let code = compile_functions(&module, &plan, lines.as_ref(), options, cache, observer)?;
         observer.end(Stage::Codegen);
         // Only machine code remains, in index order, whatever the job count.
         if let Some(text) = code.listing {
@@ -122,7 +123,6 @@ pub fn build_with_cache(
         }
 
         observer.begin(Stage::Object);
-        let (lines, text) = source(input, &module, options);
         let object = write_object(&module, &plan, code, lines.as_ref(), options)?;
         observer.end(Stage::Object);
         // Every symbol name is final.

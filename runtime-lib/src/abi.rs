@@ -12,12 +12,16 @@
 use core::mem::{offset_of, size_of};
 use core::sync::atomic::AtomicU64;
 
+mod core_dump;
 mod external;
 mod processor;
 pub mod script;
+mod source_map;
 
+pub use core_dump::*;
 pub use external::*;
 pub use processor::*;
+pub use source_map::*;
 
 /// Bytes in a WebAssembly page, unless a memory declares another size (WebAssembly core specification,
 /// section 4.2.8).
@@ -186,6 +190,8 @@ pub const MEMORY_FIXED: u32 = 1;
 pub const MEMORY_GUARDED: u32 = 2;
 /// `Memory::flags`: several threads may use the memory. Its maximum is reserved, so it never moves.
 pub const MEMORY_SHARED: u32 = 4;
+/// `Memory::flags`: its indices have 64 bits.
+pub const MEMORY_64: u32 = 8;
 
 /// Bytes of address space behind a guarded memory: every `index + offset` of 32-bit memories
 /// (each below 2³²) and the widest access beyond it.
@@ -385,8 +391,10 @@ pub struct CodeMap {
     pub entries: Slice<u8>,
     /// For each of them, where its name starts in `names`; one more at the end.
     pub name_offsets: Slice<u32>,
-    /// All names, UTF-8, one after the other; an empty name means there is none.
+    /// All names as messages show them, UTF-8, one after the other; an empty name means there is none.
     pub names: Slice<u8>,
+    /// Which source lines the entries come from; null when nobody knows.
+    pub sources: *const SourceMap,
 }
 
 /// The index of code that the compiler added: trampolines, instantiation.
@@ -470,6 +478,8 @@ pub struct Program {
     pub sockets: *const Sockets,
     /// What it needs of the processor; null when the baseline is enough.
     pub requirements: *const Requirements,
+    /// How to write a core dump; null when the program never does.
+    pub core_dump: *const CoreDump,
 }
 
 /// `Program::flags`: grants cannot be widened at start-up.

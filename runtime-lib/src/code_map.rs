@@ -2,16 +2,19 @@
 //! traps and backtraces read.
 //!
 //! The entries of a function stand one after the other, by ascending address. Each holds its
-//! distances from the entry before it, in machine code and in the module's bytes:
+//! distances from the entry before it, in machine code and in the function's body:
 //!
 //! ```text
 //! traps           code distance × 2 + 1, TrapCode, wasm distance    07 01 04
 //! calls, faults   code distance × 2, wasm distance                  36 0a
 //! ```
 //!
-//! The first counts from the function's start and from the module's first byte. Numbers are LEB128
-//! (WebAssembly core specification, section 5.2.2); the wasm distance is signed and has its sign in
-//! the lowest bit, because blocks are not laid out in the order of the operators.
+//! The first counts from the start of both. Numbers are LEB128 (WebAssembly core specification,
+//! section 5.2.2); the wasm distance is signed and has its sign in the lowest bit, because blocks are
+//! not laid out in the order of the operators. Before the entries of a function, if it has any, stands
+//! the offset of its body in the module's bytes.
+
+pub mod positions;
 
 use crate::abi::TrapCode;
 use core::slice;
@@ -22,13 +25,13 @@ pub struct Entry {
     /// Where it is, in bytes from the start of its function: its first byte, or for a call its last
     /// one. No two entries have the same: a call may be followed by an instruction that traps.
     pub code_offset: u32,
-    /// The offset in the module's bytes of the operator it comes from, or [`NO_OPERATOR`].
+    /// The offset in the function's body of the operator it comes from, or [`NO_OPERATOR`].
     pub wasm_offset: u32,
     /// Why it traps; `None` for calls and for accesses that the guard region catches.
     pub trap: Option<TrapCode>,
 }
 
-/// The wasm offset of code that no operator stands behind: the module's magic number lies there.
+/// The wasm offset of code that no operator stands behind: the number of locals lies there.
 pub const NO_OPERATOR: u32 = 0;
 
 /// Writes the entries of one function.
@@ -46,9 +49,43 @@ impl Encoder {
         let wasm_distance = entry.wasm_offset.wrapping_sub(self.wasm_offset) as i32;
         put_number(code_distance << 1 | u32::from(entry.trap.is_some()), out);
         out.extend(entry.trap.map(|code| code as u8));
-        put_number((wasm_distance << 1 ^ wasm_distance >> 31) as u32, out);
+        put_number(fold_sign(wasm_distance), out);
         *self = Encoder { code_offset: entry.code_offset, wasm_offset: entry.wasm_offset };
     }
+}
+
+/// Adds what stands before the entries of a function whose body has this offset in the module's bytes.
+pub fn put_body(offset: u32, out: &mut impl Extend<u8>) {
+    put_number(offset, out);
+}
+
+/// Where the body of a function lies in the module's bytes, and its entries; `None` when it has none.
+#[inline(always)]
+pub fn body_and_entries(bytes: &[u8]) -> Option<(u32, Entries<'_>)> {
+    let mut entries = Entries::new(bytes);
+    Some((read_number(&mut entries.bytes)?, entries))
+}
+
+/// The sign of a number in its lowest bit.
+fn fold_sign(number: i32) -> u32 {
+    (number << 1 ^ number >> 31) as u32
+}
+
+fn unfold_sign(number: u32) -> i32 {
+    (number >> 1 ^ (number & 1).wrapping_neg()) as i32
+}
+
+#[inline(never)]
+fn read_number(bytes: &mut slice::Iter<'_, u8>) -> Option<u32> {
+    let mut number = 0;
+    for shift in (0..u32::BITS).step_by(7) {
+        let byte = u32::from(*bytes.next()?);
+        number |= (byte & 0x7f) << shift;
+        if byte < 0x80 {
+            return Some(number);
+        }
+    }
+    None
 }
 
 fn put_number(mut number: u32, out: &mut impl Extend<u8>) {
@@ -72,33 +109,23 @@ impl<'a> Entries<'a> {
     pub fn new(bytes: &'a [u8]) -> Entries<'a> {
         Entries { bytes: bytes.iter(), code_offset: 0, wasm_offset: 0 }
     }
-
-    fn number(&mut self) -> Option<u32> {
-        let mut number = 0;
-        for shift in (0..u32::BITS).step_by(7) {
-            let byte = u32::from(*self.bytes.next()?);
-            number |= (byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Some(number);
-            }
-        }
-        None
-    }
 }
 
 impl Iterator for Entries<'_> {
     type Item = Entry;
 
     /// Ends where the bytes do, or where they are no entry.
+    // Most programs have one place that looks for an entry.
+    #[inline(always)]
     fn next(&mut self) -> Option<Entry> {
-        let code_distance = self.number()?;
+        let code_distance = read_number(&mut self.bytes)?;
         let trap = match code_distance & 1 {
             0 => None,
             _ => Some(TrapCode::from_number(*self.bytes.next()?)?),
         };
-        let wasm_distance = self.number()?;
+        let wasm_distance = unfold_sign(read_number(&mut self.bytes)?);
         self.code_offset = self.code_offset.wrapping_add(code_distance >> 1);
-        self.wasm_offset = self.wasm_offset.wrapping_add(wasm_distance >> 1 ^ (wasm_distance & 1).wrapping_neg());
+        self.wasm_offset = self.wasm_offset.wrapping_add(wasm_distance as u32);
         Some(Entry { code_offset: self.code_offset, wasm_offset: self.wasm_offset, trap })
     }
 }
@@ -163,6 +190,19 @@ mod tests {
         for bit in 0..31 {
             assert_round_trip(&[entry(1 << bit, 1 << bit, CALL), entry((1 << bit) + 1, 0, CALL)]);
         }
+    }
+
+    #[test]
+    fn the_body_comes_before_the_entries() {
+        let entry = entry(10, 20, CALL);
+        for body in [0, 1, 127, 128, u32::MAX] {
+            let mut bytes = Vec::new();
+            put_body(body, &mut bytes);
+            bytes.extend(encode(&[entry]));
+            let (found, mut entries) = body_and_entries(&bytes).expect("a body");
+            assert_eq!((found, entries.next(), entries.next()), (body, Some(entry), None));
+        }
+        assert!(body_and_entries(&[]).is_none());
     }
 
     #[test]

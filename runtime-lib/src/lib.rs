@@ -14,6 +14,12 @@ mod atomic;
 #[cfg(feature = "archive")]
 mod backtrace;
 #[cfg(feature = "archive")]
+mod core_dump;
+#[cfg(feature = "archive")]
+mod environment;
+#[cfg(feature = "archive")]
+mod frames;
+#[cfg(feature = "archive")]
 mod instance;
 #[cfg(feature = "archive")]
 mod invoke;
@@ -31,6 +37,8 @@ mod message;
 mod requirements;
 #[cfg(any(feature = "archive", test))]
 mod script;
+#[cfg(feature = "archive")]
+mod source_map;
 #[cfg(feature = "archive")]
 mod start;
 #[cfg(feature = "archive")]

@@ -11,9 +11,11 @@
 //! write, so whoever wants to go on after a trap can do so, with [`catch`].
 
 use crate::abi::{TRAP_EXIT_STATUS, TrapCode};
-use crate::backtrace::{self, Site};
+use crate::backtrace;
+use crate::frames::{self, Site};
 use crate::instance;
 use crate::message::Message;
+use crate::start::program;
 use crate::sys::output::Stream;
 use crate::sys::stack::{self, Stack};
 use crate::sys::{self, process};
@@ -50,14 +52,14 @@ pub(crate) fn raise_fault(code: TrapCode, fault: &Fault) -> ! {
 
 /// The trap that `fault` stands for, if it is one.
 pub(crate) fn code_of(fault: &Fault) -> Option<TrapCode> {
-    let place = backtrace::locate(fault.pc);
+    let place = frames::locate(fault.pc);
     match fault.kind {
         FaultKind::Access(address) if stack::is_below(address) => Some(TrapCode::CallStackExhausted),
         // Anyone else who touches a guard region is broken.
         FaultKind::Access(address) if instance::is_guarded(address) => place.map(|_| TrapCode::MemoryOutOfBounds),
         // Below one page is a null reference that generated code reads without a check of its own.
         FaultKind::Access(address) if address >= sys::mapping::PAGE as usize => None,
-        FaultKind::Access(_) | FaultKind::Instruction => place?.entry()?.trap,
+        FaultKind::Access(_) | FaultKind::Instruction => place?.known(false)?.entry.trap,
     }
 }
 
@@ -95,6 +97,12 @@ fn stop(code: TrapCode, detail: &[u8], site: Site) -> ! {
     }
     message.text("\n");
     backtrace::write(&mut message, code, site);
+    // SAFETY: null, or a record that the compiler wrote.
+    if let Some(dump) = unsafe { program().core_dump.as_ref() } {
+        message.send();
+        // SAFETY: as above.
+        unsafe { (dump.write)(dump, site.pc.unwrap_or(0), site.frame, (&raw mut message).cast()) };
+    }
     message.send();
     process::exit(TRAP_EXIT_STATUS)
 }

@@ -5,8 +5,10 @@
 //! ```
 //! Cases too large to be written by hand are made in `generated`.
 
+mod core_dump;
 mod debugger;
 mod generated;
+mod source_lines;
 
 use libtest_mimic::Arguments;
 use std::process::ExitCode;
@@ -22,6 +24,8 @@ fn main() -> ExitCode {
         Ok(cases) => {
             let mut trials = trials_of(cases);
             trials.extend(debugger::trials());
+            trials.extend(core_dump::trials());
+            trials.extend(source_lines::trials());
             libtest_mimic::run(&arguments, trials).exit_code()
         }
         Err(message) => {

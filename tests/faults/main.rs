@@ -48,7 +48,7 @@ fn main() -> ExitCode {
     for error in ERRORS {
         trials.push(Trial::test(format!("faults/each call fails with {}", error.0), move || each_call_fails(error)));
     }
-    let tests: [Test; 8] = [
+    let tests: [Test; 9] = [
         ("openat2 missing", || without_openat2(libc::ENOSYS)),
         ("openat2 forbidden", || without_openat2(libc::EPERM)),
         ("too many files, and more allowed", more_files_allowed),
@@ -57,6 +57,7 @@ fn main() -> ExitCode {
         ("short and interrupted messages", short_messages),
         ("refused sockets", refused_sockets),
         ("interrupted sockets", interrupted_sockets),
+        ("core dumps", core_dumps),
     ];
     trials.extend(tests.map(|(name, test)| Trial::test(format!("faults/{name}"), test)));
     libtest_mimic::run(&arguments, trials).exit_code()
@@ -143,6 +144,45 @@ fn lost_or_twice(traced: &Traced, written: Option<&[u8]>) -> Option<String> {
     let truncated = traced.results(libc::SYS_ftruncate).contains(&0);
     (truncated && (written.len() as i64 != said || !all.starts_with(written)))
         .then(|| format!("{said} bytes written, {} in the file", written.len()))
+}
+
+/// A core dump is there as a whole, or not at all, and the program ends as it would without.
+fn core_dumps() -> Outcome {
+    const DUMPED: &str = r#"(module (memory 40) (data (i32.const 70000) "data") (func (export "_start")
+      (memory.fill (i32.const 0x20000) (i32.const 7) (i32.const 0x10000)) (unreachable)))"#;
+    let options = Options { debug: true, ..Options::default() };
+    let program = Program::new(&build(DUMPED.as_bytes(), "program", &options)?)?;
+    let dump = |choose: &mut dyn FnMut(Call) -> Option<Fault>| {
+        fs::remove_dir_all(program.work())?;
+        program.write("core", b"of before")?;
+        let scratch = tempfile::tempdir()?;
+        let mut command = program.command();
+        command.env("WASMC_COREDUMP", "core");
+        let traced = run(command, b"", scratch.path(), choose)?;
+        let names: Vec<_> = fs::read_dir(program.work())?.map(|entry| entry.map(|entry| entry.file_name())).collect();
+        Ok::<_, Failed>((traced, fs::read(program.work().join("core"))?, names.len()))
+    };
+    let (plain, whole, _) = dump(&mut |_| None)?;
+    let first = plain.calls.iter().position(|(number, _)| *number == libc::SYS_openat).ok_or("no file is opened")?;
+    let calls = plain.calls.len() - 1;
+    assert!(plain.status == Some(134) && whole.len() > 0x10000 && calls > first + 5, "{plain:?}");
+    for position in first - 1..calls {
+        for fault in [Fault::Error(libc::EINTR), Fault::Error(libc::ENOSPC), Fault::Short(1), Fault::Short(0)] {
+            let transfers = [libc::SYS_pwrite64, libc::SYS_write].contains(&plain.calls[position].0);
+            if matches!(fault, Fault::Short(_)) && !transfers {
+                continue;
+            }
+            let (traced, found, files) = dump(&mut |call| (call.position == position).then_some(fault))?;
+            let is_whole = found == whole;
+            let message = String::from_utf8_lossy(&traced.stderr);
+            let fails = message.ends_with("wasm core dump: cannot write core\n");
+            assert_eq!((traced.status, files), (Some(134), 1), "call {position}: {traced:?}");
+            assert!(is_whole || fails && found == b"of before", "call {position}: {traced:?}");
+        }
+    }
+    let (_, disturbed, _) = dump(&mut |call| (call.number == libc::SYS_pwrite64).then_some(Fault::Short(4000)))?;
+    assert!(disturbed == whole);
+    Ok(())
 }
 
 /// Paths are walked name by name, and lead where they lead with it.

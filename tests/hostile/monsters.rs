@@ -92,6 +92,8 @@ pub fn trials() -> Vec<Trial> {
         Monster::new("strange names", strange_names).stops(134, "unreachable"),
         Monster::new("a name of 1 MB", || names(&[&[b'n'; 1 << 20]])).stops(134, "unreachable"),
         Monster::new("the same name 1000 times", || names(&[b"twice".as_slice(); 1000])).stops(134, "unreachable"),
+        Monster::new("20000 names that are almost of C++", almost_mangled).stops(134, "unreachable"),
+        Monster::new("names that become long ones", swelling_names).stops(134, "unreachable"),
         Monster::new("names that are symbols of the runtime", runtime_names).stops(134, "unreachable"),
         Monster::new("names that are not UTF-8", || names(&[b"\xff\xfe", b"\xc3", b"ok"])).stops(134, "unreachable"),
         Monster::new("garbage in the name section", garbage_names).stops(134, "unreachable"),
@@ -499,6 +501,26 @@ fn strange_names() -> Vec<u8> {
         b"_start",
         &[b'x'; 70_000],
     ])
+}
+
+/// Each is parsed again and again, in another way, before it turns out to be no name.
+fn almost_mangled() -> Vec<u8> {
+    let patterns = ["SaIJEfSaSa1f", "dtSaI1fSaIJE1Sa1", "fSaIJEf", "XcvT_I", "N1aI"];
+    let mangled: Vec<String> = (10..50)
+        .flat_map(|count| patterns.map(|pattern| format!("_Z1fv1Sa1{}", pattern.repeat(count))))
+        .cycle()
+        .take(20_000)
+        .collect();
+    names(&mangled.iter().map(String::as_bytes).collect::<Vec<_>>())
+}
+
+/// Each part of them stands for two of the part before.
+fn swelling_names() -> Vec<u8> {
+    let cpp =
+        (0..30).fold("_Z1fI1aIiiE".to_owned(), |name, number| name + &format!("1bIS{number}_S{number}_E")) + "Evv";
+    let rust = "_RIC1aTuu".to_owned() + &"TB5_B5_E".repeat(100) + "EE";
+    let both = [cpp.as_bytes(), rust.as_bytes()];
+    names(&both.repeat(1000))
 }
 
 fn runtime_names() -> Vec<u8> {

@@ -270,6 +270,15 @@ static const char *bare(const char *name)
     return name;
 }
 
+// The directory that a name is in; a path of whoever started the program is in none.
+static int directory_of(int directory, const char *name)
+{
+    if (directory == MAC_AT_FDCWD)
+        return AT_FDCWD;
+    bare(name);
+    return directory;
+}
+
 static int open_at(long directory, const char *path, long flags, REGISTERS_AFTER_3 long mode)
 {
     int here = flags_of(flags);
@@ -370,7 +379,7 @@ static int name_status(int directory, const char *name, struct mac_status *statu
 {
     struct stat here;
     expect_no_follow(flags);
-    return status_of(fstatat(directory, bare(name), &here, AT_SYMLINK_NOFOLLOW), &here, status);
+    return status_of(fstatat(directory_of(directory, name), name, &here, AT_SYMLINK_NOFOLLOW), &here, status);
 }
 
 static const struct timespec *times_of(const struct timespec *times, struct timespec here[2])
@@ -403,7 +412,7 @@ static int make_directory(int directory, const char *name, unsigned mode)
 
 static int remove_name(int directory, const char *name, int flags)
 {
-    int outcome = unlinkat(directory, bare(name), flags == 0x80 ? AT_REMOVEDIR : 0);
+    int outcome = unlinkat(directory_of(directory, name), name, flags == 0x80 ? AT_REMOVEDIR : 0);
     if (outcome < 0 && errno == EISDIR)
         errno = EPERM;
     return result(outcome);
@@ -411,7 +420,7 @@ static int remove_name(int directory, const char *name, int flags)
 
 static int rename_name(int from, const char *old, int to, const char *new)
 {
-    return result(renameat(from, bare(old), to, bare(new)));
+    return result(renameat(directory_of(from, old), old, directory_of(to, new), new));
 }
 
 static int link_name(int from, const char *old, int to, const char *new, int flags)
@@ -441,6 +450,7 @@ WRAP(seek_file, lseek, (int file, long offset, int origin), (file, offset, origi
 WRAP(write_bytes, write, (int file, const void *start, size_t length), (file, start, length))
 WRAP(write_buffers, writev, (int file, const struct iovec *buffers, int count), (file, buffers, count))
 WRAP(read_buffers, readv, (int file, const struct iovec *buffers, int count), (file, buffers, count))
+WRAP(write_bytes_at, pwrite, (int file, const void *start, size_t length, long at), (file, start, length, at))
 WRAP(write_at, pwritev, (int file, const struct iovec *buffers, int count, long at), (file, buffers, count, at))
 WRAP(read_at, preadv, (int file, const struct iovec *buffers, int count, long at), (file, buffers, count, at))
 WRAP(wait_for_files, poll, (struct pollfd *files, unsigned count, int timeout), (files, count, timeout))
@@ -636,7 +646,7 @@ const struct function library[] = {
     {"_openat", open_at}, {"_poll", wait_for_files}, {"_preadv", read_at}, {"_pthread_cond_broadcast", wake_all},
     {"_pthread_cond_timedwait_relative_np", wait_for_time}, {"_pthread_cond_wait", wait_for_change},
     {"_pthread_create", pthread_create}, {"_pthread_detach", pthread_detach}, {"_pthread_mutex_lock", take_lock},
-    {"_pthread_mutex_unlock", give_lock}, {"_pwritev", write_at}, {"_readdir", next_entry},
+    {"_pthread_mutex_unlock", give_lock}, {"_pwrite", write_bytes_at}, {"_pwritev", write_at}, {"_readdir", next_entry},
     {"_readdir$INODE64", next_entry}, {"_readlinkat", read_link}, {"_readv", read_buffers}, {"_recvmsg", receive},
     {"_renameat", rename_name}, {"_sched_yield", sched_yield}, {"_sendmsg", send_message}, {"_setrlimit", set_limit},
     {"_setsockopt", set_option}, {"_shutdown", shut_down}, {"_sigaction", set_action}, {"_sigaltstack", set_handler_stack},

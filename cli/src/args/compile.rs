@@ -61,7 +61,7 @@ pub(crate) struct CompileArgs {
     ///
     /// Without it, WASMC_DIR, WASMC_ENV and WASMC_TCP_LISTEN grant more: the environment variables hold what --dir,
     /// --env and --tcp-listen take, with `;` between one and the next. Nor can the program's WASI calls be watched then
-    /// (WASMC_TRACE=wasi).
+    /// (WASMC_TRACE=wasi), nor does it write core dumps (WASMC_COREDUMP).
     #[arg(long, help_heading = GRANTS)]
     sealed: bool,
 
@@ -102,7 +102,8 @@ pub(crate) struct CodeArgs {
     /// without it is shown as text: where the input is a binary, that is written beside the output, as app.wat for app.
     /// No instruction changes. Debuggers and profilers find the names of functions, and walk the stack, without -g, too;
     /// with it, also between the first instructions of a function. Backtraces show where in the module a memory
-    /// access was out of bounds, and all programs can show their WASI calls (WASMC_TRACE=wasi).
+    /// access was out of bounds, all programs can show their WASI calls (WASMC_TRACE=wasi), and write core dumps
+    /// (WASMC_COREDUMP).
     ///
     /// At -O0, variables keep their places as long as their functions run; else those that are not needed any more are gone.
     #[arg(short = 'g', help_heading = CODE)]

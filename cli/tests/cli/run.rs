@@ -26,6 +26,17 @@ fn a_trap_is_the_programs() {
 }
 
 #[test]
+fn what_a_trap_shows_is_for_the_environment_to_say() {
+    let sandbox = Sandbox::with("app.wat", r#"(module (func (export "_start") unreachable))"#);
+    let run = |name, value| sandbox.finish(sandbox.command(["run", "-g", "app.wat"]).env(name, value));
+    assert_eq!(run("WASMC_BACKTRACE", "0").stderr, "wasm trap: unreachable\n");
+    assert!(run("WASMC_BACKTRACE", "full").stderr.contains("!<trampoline>\n"));
+    let outcome = run("WASMC_COREDUMP", "app.core");
+    assert!(outcome.stderr.ends_with("\nwasm core dump: app.core\n"), "{outcome}");
+    assert!(sandbox.read("app.core").starts_with(b"\0asm\x01\0\0\0"));
+}
+
+#[test]
 fn what_follows_the_module_is_for_the_program() {
     let sandbox = Sandbox::with("echo.wat", ECHO);
     let echoes = |line: &str| sandbox.succeed(line).stdout.lines().map(str::to_owned).collect::<Vec<_>>();

@@ -3,10 +3,12 @@
 use super::frame::FrameSteps;
 use super::locals::{LocalPlace, Location};
 use super::machine::{longest_text, padding, write_distance};
-use crate::analyze::{CodeIndex, Symbol};
+use crate::analyze::{Code, CodeIndex, Plan, Symbol};
 use crate::error::Error;
+use crate::module::Module;
 use crate::target::Architecture;
 use cranelift_entity::PrimaryMap;
+use wasmc_runtime::code_map::put_body;
 
 /// One compiled function, on its way into the text.
 #[derive(Debug, Default)]
@@ -17,7 +19,7 @@ pub struct CompiledFunction {
     pub alignment: u32,
     /// References out of it; offsets count from its start.
     pub relocations: Vec<Relocation>,
-    /// Where its instructions come from, as `wasmc_runtime::code_map` describes.
+    /// Where its instructions come from, as `wasmc_runtime::code_map` describes, without the offset of the body.
     pub entries: Vec<u8>,
     /// Bytes of its frame.
     pub frame_size: u32,
@@ -110,6 +112,14 @@ impl RelocationKind {
     }
 }
 
+/// The offset in the module's bytes from which the wasm offsets of a piece of code count: that of the function's body.
+pub(super) fn body_offset(module: &Module<'_>, plan: &Plan, code: CodeIndex) -> u32 {
+    match plan.code[code] {
+        Code::Function(function) => module.body(function).map_or(0, |body| body.range.start as u32),
+        Code::ImportThunk(_) | Code::ArrayTrampoline(_) | Code::Instantiate => 0,
+    }
+}
+
 /// Where a function lies in the text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct CodeRange {
@@ -167,8 +177,8 @@ impl CompiledCode {
         }
     }
 
-    /// Adds the next function.
-    pub(super) fn append(&mut self, index: CodeIndex, mut function: CompiledFunction) -> Result<(), Error> {
+    /// Adds the next function, whose body has the offset `body` in the module's bytes.
+    pub(super) fn append(&mut self, index: CodeIndex, body: u32, mut function: CompiledFunction) -> Result<(), Error> {
         if let Some(listing) = function.listing {
             self.listing.get_or_insert_default().push_str(&listing);
             return Ok(());
@@ -200,6 +210,9 @@ impl CompiledCode {
         }
         self.largest_frame = self.largest_frame.max(function.frame_size);
         self.entry_offsets.push(self.entries.len() as u32);
+        if !function.entries.is_empty() {
+            put_body(body, &mut self.entries);
+        }
         self.entries.append(&mut function.entries);
         self.frame_steps.extend(function.frame_steps);
         let moved =

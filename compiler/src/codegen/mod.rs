@@ -12,15 +12,16 @@ mod machine;
 mod sequence;
 
 pub use cache::{FunctionCache, FunctionKey};
-use compiled::CompiledFunction;
 pub use compiled::{CodeRange, CompiledCode, RelocationKind};
+use compiled::{CompiledFunction, body_offset};
 pub use frame::{FrameStep, FrameSteps};
 pub use locals::{LocalPlace, Location, ValuePlace};
 
 use crate::analyze::{CodeIndex, Plan};
+use crate::debuginfo::SourceLines;
 use crate::dump;
 use crate::error::Error;
-use crate::module::Module;
+use crate::module::{Body, Module};
 use crate::options::{Emit, Options};
 use crate::pipeline::Observer;
 use cranelift_entity::EntityRef;
@@ -30,7 +31,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use wasmc_runtime::abi::CpuFeature;
 
-/// Compiles all code of the plan, save what `cache` has from an earlier build.
+/// Compiles all code of the plan, save what `cache` has from an earlier build. `lines` are those of the module, if it has any.
 ///
 /// # Errors
 /// [`Error::Bug`] naming the function in hand, [`Error::Environment`] when `--cpu` asks for what the
@@ -38,18 +39,20 @@ use wasmc_runtime::abi::CpuFeature;
 pub fn compile_functions(
     module: &Module<'_>,
     plan: &Plan,
+    lines: Option<&SourceLines>,
     options: &Options,
     cache: Option<&dyn FunctionCache>,
     observer: &dyn Observer,
 ) -> Result<CompiledCode, Error> {
     let isas = cranelift::Isas::new(options)?;
-    let kept = cache.and_then(|cache| cache::Functions::new(module, plan, &isas, options, cache));
+    let maps_accesses = maps_accesses(module, lines, options);
+    let kept = cache.and_then(|cache| cache::Functions::new(module, plan, maps_accesses, &isas, options, cache));
     let total = plan.code.len();
     let done = AtomicUsize::new(0);
     let mut text = CompiledCode::new(options.target.architecture);
     in_order(
         total,
-        || cranelift::FunctionCompiler::new(module, plan, &isas, options),
+        || cranelift::FunctionCompiler::new(module, plan, maps_accesses, &isas, options),
         |compiler, index| {
             let code = CodeIndex::new(index);
             // A panic in a dependency is reported like any other bug, with the function in hand.
@@ -66,7 +69,10 @@ pub fn compile_functions(
             observer.functions(done.fetch_add(1, Ordering::Relaxed) + 1, total);
             compiled
         },
-        |index, compiled: CompiledFunction| text.append(CodeIndex::new(index), compiled),
+        |index, compiled: CompiledFunction| {
+            let code = CodeIndex::new(index);
+            text.append(code, body_offset(module, plan, code), compiled)
+        },
     )?;
     if let Some(kept) = &kept {
         let (found, total) = kept.counts();
@@ -86,6 +92,20 @@ pub fn compile_functions(
         }
     }?;
     Ok(text)
+}
+
+/// Whether the code map knows accesses to guarded memory: they are many, and worth their room where somebody asked for debug
+/// information, or it is known where most functions come from, and not only those of a library.
+fn maps_accesses(module: &Module<'_>, lines: Option<&SourceLines>, options: &Options) -> bool {
+    let has_line = |lines: &SourceLines, body: &Body| {
+        // Whoever writes lines for a function writes them for all of it.
+        lines.at(body.range.start.midpoint(body.range.end) as u32).is_some()
+    };
+    let are_known = |lines: &SourceLines| {
+        let known = module.bodies.iter().filter(|body| has_line(lines, body)).count();
+        2 * known > module.bodies.len()
+    };
+    options.debug || lines.is_some_and(are_known)
 }
 
 /// What code for these options needs of the processor beyond the baseline of its architecture.

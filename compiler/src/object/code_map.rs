@@ -7,6 +7,7 @@
 //! name_offsets       0, 5, 9, 9            its part of `names`
 //! ```
 
+use super::function_name::FunctionNames;
 use super::records::Records;
 use super::section::{Place, SectionName, Target};
 use crate::analyze::{Code, Plan};
@@ -16,8 +17,15 @@ use std::mem::offset_of;
 use wasmc_runtime::abi::{self, CodeMap};
 
 impl Records {
-    /// Fills in the record at `record` of the read-only data.
-    pub(super) fn add_code_map(&mut self, module: &Module<'_>, plan: &Plan, code: &CompiledCode, record: u64) {
+    /// Fills in the record at `record` of the read-only data. `sources` is where the `abi::SourceMap` lies, if there is one.
+    pub(super) fn add_code_map(
+        &mut self,
+        module: &Module<'_>,
+        plan: &Plan,
+        sources: Option<Place>,
+        code: &CompiledCode,
+        record: u64,
+    ) {
         let starts = self.append_u32s(code.ranges.values().map(|range| range.start));
         let indices = self.append_u32s(plan.code.values().map(|code| match code {
             Code::Function(function) => function.as_u32(),
@@ -42,18 +50,22 @@ impl Records {
         out.put_slice(field(offset_of!(CodeMap, entries)), entries, code.entries.len());
         out.put_slice(field(offset_of!(CodeMap, name_offsets)), name_offsets_place, name_offsets.len());
         out.put_slice(field(offset_of!(CodeMap, names)), names_place, names.len());
+        if let Some(sources) = sources {
+            out.put_address(field(offset_of!(CodeMap, sources)), Target::Place(sources));
+        }
     }
 }
 
-/// The names of all functions, and where each starts; nothing at all when none has a name.
+/// What messages call all functions, and where each name starts; nothing at all when none has a name.
 fn names(module: &Module<'_>, plan: &Plan) -> (String, Vec<u32>) {
     let mut names = String::new();
     let mut offsets = vec![0];
+    let mut readable = FunctionNames::default();
     for piece in plan.code.values() {
         if let Code::Function(function) = piece
             && let Some(name) = module.names.functions.get(function)
         {
-            names.push_str(name);
+            readable.append(name, &mut names);
         }
         offsets.push(names.len() as u32);
     }

@@ -15,13 +15,16 @@
 
 mod code_map;
 mod compact_unwind;
+mod core_dump;
 mod external;
 mod format;
 mod frames;
+mod function_name;
 mod records;
 mod requirements;
 mod script;
 mod section;
+mod source_map;
 mod unwind;
 
 pub use script::write_script;
@@ -53,7 +56,7 @@ pub fn write_object(
     lines: Option<&SourceLines>,
     options: &Options,
 ) -> Result<Vec<u8>, Error> {
-    let records = Records::new(module, plan, &code, options)?;
+    let records = Records::new(module, plan, lines, &code, options)?;
     let has_dwarf = options.debug && options.target.object_format() == ObjectFormat::Elf;
     let debug = if has_dwarf { native_dwarf(module, plan, &code, lines, &options.sources) } else { Vec::new() };
     let mut writer = Writer::new(options.target);

@@ -6,6 +6,7 @@ use crate::analyze::{
     Plan, Symbol, TablePlan,
 };
 use crate::codegen::CompiledCode;
+use crate::debuginfo::SourceLines;
 use crate::error::Error;
 use crate::module::{ConstOp, FuncIndex, MemoryIndex, Module, TableIndex};
 use crate::options::{InstanceMode, Options};
@@ -33,6 +34,7 @@ impl Records {
     pub(super) fn new(
         module: &Module<'_>,
         plan: &Plan,
+        lines: Option<&SourceLines>,
         code: &CompiledCode,
         options: &Options,
     ) -> Result<Records, Error> {
@@ -44,9 +46,9 @@ impl Records {
         if plan.instances == InstanceMode::Static {
             records.places.insert(Symbol::Instance, template);
         }
-        records.module = records.add_module(module, plan, code, template);
+        records.module = records.add_module(module, plan, lines, code, template);
         records.program = match &plan.entry {
-            Some(entry) => Some(records.add_program(plan, entry, code, options)?),
+            Some(entry) => Some(records.add_program(module, plan, entry, code, options)?),
             None => None,
         };
         Ok(records)
@@ -136,7 +138,14 @@ impl Records {
         Ok(Place { section: SectionName::Data, offset: start })
     }
 
-    fn add_module(&mut self, module: &Module<'_>, plan: &Plan, code: &CompiledCode, template: Place) -> u64 {
+    fn add_module(
+        &mut self,
+        module: &Module<'_>,
+        plan: &Plan,
+        lines: Option<&SourceLines>,
+        code: &CompiledCode,
+        template: Place,
+    ) -> u64 {
         let memories = self.add_memory_plans(module, plan);
         let tables = self.add_table_plans(module, plan);
         let imports = self.add_imports(module, plan);
@@ -164,7 +173,8 @@ impl Records {
         if let Some(index) = plan.code_of(Code::Instantiate) {
             out.put_address(field(offset_of!(abi::Module, instantiate)), text(code, index));
         }
-        self.add_code_map(module, plan, code, field(offset_of!(abi::Module, code)));
+        let sources = lines.and_then(|lines| self.add_source_map(lines, code));
+        self.add_code_map(module, plan, sources, code, field(offset_of!(abi::Module, code)));
         record
     }
 
@@ -184,10 +194,11 @@ impl Records {
             };
             let guard_flag = if memory.bound == MemoryBound::Guarded { abi::MEMORY_GUARDED } else { 0 };
             let shared_flag = if ty.shared { abi::MEMORY_SHARED } else { 0 };
+            let index_flag = if ty.memory64 { abi::MEMORY_64 } else { 0 };
             let out = &mut self.read_only;
             let instance_offset = plan.layout.memories[*index];
             out.put_u32(field(offset_of!(abi::MemoryPlan, instance_offset)), instance_offset);
-            out.put_u32(field(offset_of!(abi::MemoryPlan, flags)), fixed_flag | guard_flag | shared_flag);
+            out.put_u32(field(offset_of!(abi::MemoryPlan, flags)), fixed_flag | guard_flag | shared_flag | index_flag);
             out.put_u32(field(offset_of!(abi::MemoryPlan, page_size_log2)), ty.page_size_log2);
             let reserve = match (memory.bound, ty.shared) {
                 (MemoryBound::Guarded, _) => abi::RESERVE_GUARDED_MEMORY_SYMBOL,
@@ -248,12 +259,15 @@ impl Records {
 
     fn add_program(
         &mut self,
+        module: &Module<'_>,
         plan: &Plan,
         entry: &EntryPlan,
         code: &CompiledCode,
         options: &Options,
     ) -> Result<u64, Error> {
         let requirements = self.add_requirements(options)?;
+        // Programs that can be watched have it, too: it would be a quarter of the smallest ones.
+        let core_dump = plan.traces_wasi.then(|| self.add_core_dump(module, plan));
         let directories = self.add_directories(options);
         let variables = self.add_variables(options);
         let sockets = self.add_sockets(plan, options);
@@ -264,10 +278,10 @@ impl Records {
         let results_place = self.append_bytes(&results, 1);
 
         let record = self.reserve_record::<abi::Program>();
-        let module = read_only(self.module);
+        let module_record = read_only(self.module);
         let field = |offset: usize| record + offset as u64;
         let out = &mut self.read_only;
-        out.put_address(field(offset_of!(abi::Program, module)), Target::Place(module));
+        out.put_address(field(offset_of!(abi::Program, module)), Target::Place(module_record));
         let call = offset_of!(abi::Invocation, call);
         if let Some(trampoline) = entry.initialize.and_then(|function| plan.array_trampolines[function]) {
             out.put_address(field(offset_of!(abi::Program, initialize) + call), text(code, trampoline));
@@ -294,6 +308,9 @@ impl Records {
         }
         if let Some(requirements) = requirements {
             out.put_address(field(offset_of!(abi::Program, requirements)), Target::Place(requirements));
+        }
+        if let Some(core_dump) = core_dump {
+            out.put_address(field(offset_of!(abi::Program, core_dump)), Target::Place(core_dump));
         }
         Ok(record)
     }
@@ -396,7 +413,7 @@ pub(super) fn read_only(offset: u64) -> Place {
 }
 
 /// What the runtime library defines.
-fn runtime(symbol: &str) -> Target {
+pub(super) fn runtime(symbol: &str) -> Target {
     Target::External(symbol.to_owned())
 }
 

@@ -109,7 +109,7 @@ impl<'a> ModuleCompiler<'a> {
     pub(super) fn compile(&mut self, binary: &[u8], features: Features) -> Result<Interface, Error> {
         let module = parse(binary, MODULE_NAME, features)?;
         let plan = analyze(&module, &mut self.world, self.options)?;
-        let code = compile_functions(&module, &plan, self.options, None, self.observer)?;
+        let code = compile_functions(&module, &plan, None, self.options, None, self.observer)?;
         self.largest_frame = self.largest_frame.max(code.largest_frame);
         let object = write_object(&module, &plan, code, None, self.options)?;
         self.objects.push(object);

@@ -6,13 +6,13 @@
 
 use core::ffi::CStr;
 
-use super::grants::{self, name};
-use super::{Guest, Result, lists};
+use super::{Guest, Result, grants, lists};
+use crate::environment::{lookup, name};
 use crate::sys::process;
 
 /// `NAME=VALUE` for a grant.
 fn resolve(grant: &'static [u8]) -> Option<&'static [u8]> {
-    if name(grant).is_some() { Some(grant) } else { grants::lookup(grant) }
+    if name(grant).is_some() { Some(grant) } else { lookup(grant) }
 }
 
 /// Whether a grant, not counting the first `skipped` ones, is about the same name as `variable`.

@@ -9,8 +9,6 @@
 //! WASMC_DIR='/srv/data::/data:ro;./scratch' WASMC_ENV='LANG;LEVEL=debug' ./app
 //! ```
 
-use core::ffi::CStr;
-
 use super::Result;
 use crate::abi::{PROGRAM_INHERIT_ENVIRONMENT, PROGRAM_SEALED, Sockets};
 use crate::start::{fail, program};
@@ -69,7 +67,8 @@ pub(super) fn whole_environment() -> bool {
 /// Whether a variable speaks to the runtime, and so is not for the program: it may name host paths.
 pub(super) fn is_instruction(name: &[u8]) -> bool {
     // A constant of 16 bytes, as the longest name has, would share a section with others that each program carries.
-    name.strip_prefix(b"WASMC_").is_some_and(|rest| matches!(rest, b"DIR" | b"ENV" | b"TCP_LISTEN" | b"TRACE"))
+    name.strip_prefix(b"WASMC_")
+        .is_some_and(|rest| matches!(rest, b"BACKTRACE" | b"COREDUMP" | b"DIR" | b"ENV" | b"TCP_LISTEN" | b"TRACE"))
 }
 
 /// Ends a program whose grant cannot be had.
@@ -78,17 +77,6 @@ pub(super) fn refuse(directory: &Directory) -> ! {
     fail(|message| {
         message.text("cannot open the granted directory ").foreign(directory.host);
     })
-}
-
-/// The name in `NAME=VALUE`; nothing when there is no name or no value.
-pub(super) fn name(variable: &[u8]) -> Option<&[u8]> {
-    let length = variable.iter().position(|&byte| byte == b'=')?;
-    variable.get(..length).filter(|name| !name.is_empty())
-}
-
-/// The process's own variable of a name, with the name.
-pub(super) fn lookup(wanted: &[u8]) -> Option<&'static [u8]> {
-    process::environment().map(CStr::to_bytes).find(|variable| name(variable) == Some(wanted))
 }
 
 /// Visits the items of a variable with instructions, whose name is given with its `=`.

@@ -13,9 +13,9 @@ use core::mem::MaybeUninit;
 
 use super::descriptor;
 use super::errno::{self, Errno};
-use super::grants;
 use super::guest::Guest;
 use crate::abi::{AbiType, Instance};
+use crate::environment;
 use crate::message::Message;
 use crate::sys::output::Stream;
 use crate::sys::trace::Registers;
@@ -59,7 +59,7 @@ static LINE: Line = Line(UnsafeCell::new(MaybeUninit::uninit()));
 /// Whether the person who started the program asked for it.
 #[cold]
 pub(crate) extern "C" fn is_wanted() -> bool {
-    grants::lookup(b"WASMC_TRACE").is_some_and(|variable| variable.ends_with(b"=wasi"))
+    environment::lookup(b"WASMC_TRACE").is_some_and(|variable| variable.ends_with(b"=wasi"))
 }
 
 /// Before a call.

@@ -21,12 +21,19 @@ pub(super) struct Environment {
 }
 
 impl Environment {
-    pub(super) fn new(module: &Module<'_>, plan: &Plan, isas: &Isas, options: &Options) -> Environment {
+    pub(super) fn new(
+        module: &Module<'_>,
+        plan: &Plan,
+        maps_accesses: bool,
+        isas: &Isas,
+        options: &Options,
+    ) -> Environment {
         let mut hasher = Hasher::new();
         add(&mut hasher, &env!("CARGO_PKG_VERSION"));
         add(&mut hasher, &isas.description());
         // The debugging form has every field. One that names a file would not be enough, if its contents mattered here.
         add(&mut hasher, &Options { jobs: None, sources: Sources::default(), ..options.clone() });
+        add(&mut hasher, &maps_accesses);
         add_module(&mut hasher, module);
         add_plan(&mut hasher, plan);
         Environment { hash: hasher.finalize().into() }

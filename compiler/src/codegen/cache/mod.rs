@@ -41,6 +41,7 @@ impl<'a> Functions<'a> {
     pub(super) fn new(
         module: &'a Module<'a>,
         plan: &'a Plan,
+        maps_accesses: bool,
         isas: &Isas,
         options: &Options,
         cache: &'a dyn FunctionCache,
@@ -49,7 +50,7 @@ impl<'a> Functions<'a> {
             Emit::Executable | Emit::Object => {}
             Emit::Clif | Emit::OptimizedClif | Emit::Assembly => return None,
         }
-        let environment = Environment::new(module, plan, isas, options);
+        let environment = Environment::new(module, plan, maps_accesses, isas, options);
         Some(Functions { module, plan, environment, cache, found: AtomicUsize::new(0) })
     }
 

@@ -5,10 +5,10 @@ use cranelift_codegen::{Final, MachBufferFinalized};
 use wasmc_runtime::abi::TrapCode;
 use wasmc_runtime::code_map::{Encoder, Entry, NO_OPERATOR};
 
-/// The entries of the function in `buffer`: instructions that trap, calls, and `with_accesses` also
-/// accesses to guarded memory. Those are several times as many, and the runtime recognises their
-/// faults without an entry.
-pub(super) fn encode(buffer: &MachBufferFinalized<Final>, with_accesses: bool) -> Vec<u8> {
+/// The entries of the function in `buffer`, whose body begins at `body`: instructions that trap, calls, and
+/// `with_accesses` also accesses to guarded memory. Those are several times as many, and the runtime
+/// recognises their faults without an entry.
+pub(super) fn encode(buffer: &MachBufferFinalized<Final>, body: u32, with_accesses: bool) -> Vec<u8> {
     let traps = buffer.traps().iter().filter_map(|trap| match trap_code(trap.code) {
         None => with_accesses.then_some((trap.offset, None)),
         code => Some((trap.offset, code)),
@@ -30,7 +30,7 @@ pub(super) fn encode(buffer: &MachBufferFinalized<Final>, with_accesses: bool) -
         }
         let location = locations.first().filter(|location| location.start <= code_offset);
         let location = location.map_or(SourceLoc::default(), |location| location.loc);
-        let wasm_offset = if location.is_default() { NO_OPERATOR } else { location.bits() };
+        let wasm_offset = if location.is_default() { NO_OPERATOR } else { location.bits().wrapping_sub(body) };
         if trap.is_some() || wasm_offset != NO_OPERATOR {
             encoder.append(Entry { code_offset, wasm_offset, trap }, &mut entries);
         }
@@ -61,7 +61,7 @@ mod tests {
     use crate::target::Target;
     use cranelift_entity::EntityRef;
     use wasmc_runtime::abi::TrapCode;
-    use wasmc_runtime::code_map::{Entries, Entry};
+    use wasmc_runtime::code_map::{Entry, body_and_entries};
 
     const CALL: u8 = 0x10;
     const UNREACHABLE: u8 = 0x00;
@@ -74,7 +74,7 @@ mod tests {
 
     /// A function whose trap has much code before and behind it.
     struct LongFunction {
-        module: Vec<u8>,
+        body: Vec<u8>,
         code: Vec<u8>,
         entries: Vec<Entry>,
     }
@@ -97,20 +97,21 @@ mod tests {
             let binary = to_binary(text.as_bytes()).expect("a module");
             let module = parse(&binary, "test", options.features).expect("a valid module");
             let plan = analyze(&module, &mut World::closed(options.target), &options).expect("a plan");
-            let code = compile_functions(&module, &plan, &options, None, &Silent).expect("code");
+            let code = compile_functions(&module, &plan, None, &options, None, &Silent).expect("code");
             let (index, range) = code.ranges.iter().max_by_key(|(_, range)| range.length).expect("functions");
             let start = code.entry_offsets[index] as usize;
             let end = code.entry_offsets.get(CodeIndex::new(index.index() + 1));
             let end = end.map_or(code.entries.len(), |end| *end as usize);
+            let (body, entries) = body_and_entries(&code.entries[start..end]).expect("entries");
             LongFunction {
-                module: binary.to_vec(),
+                body: binary[body as usize..].to_vec(),
                 code: code.text[range.start as usize..][..range.length as usize].to_vec(),
-                entries: Entries::new(&code.entries[start..end]).collect(),
+                entries: entries.collect(),
             }
         }
 
         fn operator(&self, entry: &Entry) -> u8 {
-            self.module[entry.wasm_offset as usize]
+            self.body[entry.wasm_offset as usize]
         }
     }
 

@@ -23,7 +23,7 @@ mod without_vectors;
 pub(super) use isa::Isas;
 pub(super) use names::{numbers_of_symbol, symbol_of_numbers};
 
-use super::compiled::CompiledFunction;
+use super::compiled::{CompiledFunction, body_offset};
 use crate::analyze::{CodeIndex, MemoryBase, Plan, Symbol};
 use crate::error::Error;
 use crate::lower::{code_signature, lower};
@@ -47,6 +47,7 @@ use without_vectors::refuse_vectors;
 pub(super) struct FunctionCompiler<'a> {
     module: &'a Module<'a>,
     plan: &'a Plan,
+    maps_accesses: bool,
     isas: &'a Isas,
     options: &'a Options,
     context: Context,
@@ -59,10 +60,17 @@ pub(super) struct FunctionCompiler<'a> {
 const MOST_VALUES_KEPT: usize = 20_000;
 
 impl<'a> FunctionCompiler<'a> {
-    pub(super) fn new(module: &'a Module<'a>, plan: &'a Plan, isas: &'a Isas, options: &'a Options) -> Self {
+    pub(super) fn new(
+        module: &'a Module<'a>,
+        plan: &'a Plan,
+        maps_accesses: bool,
+        isas: &'a Isas,
+        options: &'a Options,
+    ) -> Self {
         FunctionCompiler {
             module,
             plan,
+            maps_accesses,
             isas,
             options,
             context: Context::new(),
@@ -178,6 +186,7 @@ impl<'a> FunctionCompiler<'a> {
     ) -> Result<CompiledFunction, Error> {
         let bug = |message: String| Error::bug("code generation", message);
         let buffer = &compiled.buffer;
+        let body = body_offset(self.module, self.plan, code_index);
         let mut code = buffer.data().to_vec();
         let relocations = relocations_of(buffer.relocs(), &self.context.func, &mut code).map_err(bug)?;
         let locations = match self.options.debug || self.options.emit == Emit::Assembly {
@@ -191,7 +200,7 @@ impl<'a> FunctionCompiler<'a> {
             code,
             alignment: buffer.alignment.max(16),
             relocations,
-            entries: code_map::encode(buffer, self.options.debug),
+            entries: code_map::encode(buffer, body, self.maps_accesses),
             frame_size: buffer.frame_layout().map_or(0, |layout| layout.frame_to_fp_offset),
             frame_steps: self.options.debug.then(|| frame::steps_of(buffer, self.options.target.architecture)),
             locations,

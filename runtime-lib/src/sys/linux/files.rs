@@ -77,9 +77,11 @@ pub(in crate::sys) fn raise_limit() -> bool {
         && setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum }).is_ok()
 }
 
+/// What relative paths of the host are relative to.
+pub(super) const WORKING_DIRECTORY: Handle = Handle::of(-100);
+
 /// Opens a directory by its path on the host.
 pub(crate) fn open_directory(path: &CStr) -> Result<Handle> {
-    const WORKING_DIRECTORY: Handle = Handle::of(-100);
     let mut access = OFlags::RDONLY;
     loop {
         let flags = access | OFlags::DIRECTORY | OFlags::CLOEXEC;

@@ -19,6 +19,11 @@ pub(in crate::sys) use rustix::runtime_448b8ad740e2a26f as rustix_runtime;
 /// The address of the block; the process's own, so it stays for good.
 static BLOCK: AtomicPtr<usize> = AtomicPtr::new(null_mut());
 
+/// Its number.
+pub(crate) fn id() -> u32 {
+    rustix::process::getpid().as_raw_nonzero().get() as u32
+}
+
 /// Keeps what the kernel handed over.
 ///
 /// # Safety

@@ -5,6 +5,7 @@ pub(crate) mod clocks;
 pub(crate) mod directories;
 pub(crate) mod files;
 pub(crate) mod futex;
+pub(crate) mod host_file;
 pub(crate) mod mapping;
 mod name;
 pub(crate) mod paths;

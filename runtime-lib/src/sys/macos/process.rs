@@ -27,6 +27,12 @@ pub(crate) fn exit(status: i32) -> ! {
     unsafe { libc::_exit(status) }
 }
 
+/// Its number.
+pub(crate) fn id() -> u32 {
+    // SAFETY: nothing is asked for.
+    unsafe { libc::getpid() as u32 }
+}
+
 /// The arguments, the program's name first; each ends in a NUL.
 pub(crate) fn arguments() -> &'static [*const c_char] {
     // SAFETY: dyld's list, which stays.

@@ -1,5 +1,8 @@
 //! Where generated code called the runtime.
 
+/// Whether frames of the runtime are a chain, as those of generated code.
+pub(crate) const ARE_CHAINED: bool = true;
+
 /// The place of the call, if that is known, and the frame pointer from which a walk leads there: the frames of the runtime
 /// are a chain, as those of generated code.
 #[inline(always)]

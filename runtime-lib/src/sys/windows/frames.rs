@@ -1,5 +1,8 @@
 //! Where generated code called the runtime.
 
+/// Whether frames of the runtime are a chain, as those of generated code.
+pub(crate) const ARE_CHAINED: bool = cfg!(target_arch = "aarch64");
+
 /// The place of the call, and the frame pointer there. Frames of the runtime's own are no chain: rustc lays the frame pointer
 /// into the middle of a frame here. So the system is asked to find the callers, by the tables that every function has.
 #[cfg(target_arch = "x86_64")]

@@ -8,6 +8,7 @@ mod errno;
 pub(crate) mod files;
 pub(crate) mod frames;
 pub(crate) mod futex;
+pub(crate) mod host_file;
 mod links;
 pub(crate) mod mapping;
 mod name;

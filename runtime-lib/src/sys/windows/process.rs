@@ -9,7 +9,7 @@ use core::ptr::null_mut;
 use core::slice;
 use core::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 use windows_sys::Win32::System::Environment::{GetCommandLineW, GetEnvironmentStringsW};
-use windows_sys::Win32::System::Threading::ExitProcess;
+use windows_sys::Win32::System::Threading::{ExitProcess, GetCurrentProcessId};
 
 /// Where the system starts the process.
 #[unsafe(no_mangle)]
@@ -25,6 +25,12 @@ core::arch::global_asm!(".weak wasmc_script");
 pub(crate) fn exit(status: i32) -> ! {
     // SAFETY: nothing is asked for.
     unsafe { ExitProcess(status as u32) }
+}
+
+/// Its number.
+pub(crate) fn id() -> u32 {
+    // SAFETY: nothing is asked for.
+    unsafe { GetCurrentProcessId() }
 }
 
 /// Bytes of UTF-8 that a unit becomes at most.

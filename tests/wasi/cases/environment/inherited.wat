@@ -2,6 +2,8 @@
 ;; inherit-env: yes
 ;; not-on-windows: Wine adds variables of its own
 ;; set: ONE=1
+;; set: WASMC_BACKTRACE=full
+;; set: WASMC_COREDUMP=core
 ;; stdout: ONE=1
 (module
   (import "wasi_snapshot_preview1" "environ_sizes_get" (func $sizes (param i32 i32) (result i32)))
