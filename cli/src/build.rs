@@ -7,6 +7,7 @@ use crate::input;
 use crate::observer::{Reports, Watch};
 use crate::output::Destination;
 use crate::sources;
+use std::path::{Path, PathBuf};
 
 /// Compiles the input and writes the result.
 pub(crate) fn build(args: &BuildArgs) -> Result<(), Failure> {
@@ -17,10 +18,12 @@ pub(crate) fn build(args: &BuildArgs) -> Result<(), Failure> {
     let watch = Watch::new(&args.compile);
     let bytes = watch.stage("read", || input::read(&args.input))?;
     options.sources = sources::of(&args.input, &bytes);
-    options.sources.text_path = options.debug.then(|| sources::text_path(&args.input, &bytes, &destination)).flatten();
+    let text_path = if options.debug { sources::text_path(&args.input, &bytes, &destination) } else { None };
+    // Debuggers look for it where they are: the output is the same wherever it was made.
+    options.sources.text_path = text_path.as_deref().and_then(Path::file_name).map(PathBuf::from);
     let artifact = incremental::compile(&watch, &args.compile, &args.input, &bytes, &options)?;
     watch.stage("write", || {
-        if let (Some(text), Some(path)) = (&artifact.text, &options.sources.text_path) {
+        if let (Some(text), Some(path)) = (&artifact.text, &text_path) {
             sources::write_text(path, text)?;
         }
         destination.write(&artifact)

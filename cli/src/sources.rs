@@ -26,12 +26,11 @@ pub(crate) fn of(input: &Path, bytes: &[u8]) -> Sources {
 /// Where debuggers are to find the text of the module at `input`, which is `bytes`: there, if it is text, and else beside the
 /// output, as `app.wat` for `app`.
 pub(crate) fn text_path(input: &Path, bytes: &[u8], destination: &Destination) -> Option<PathBuf> {
-    let path = match destination {
-        _ if !is_binary(bytes) && !input::is_stdin(input) => input.to_owned(),
-        Destination::File(output) if is_binary(bytes) => output.with_extension("wat"),
-        _ => return None,
-    };
-    std::path::absolute(path).ok()
+    match destination {
+        _ if !is_binary(bytes) && !input::is_stdin(input) => Some(input.to_owned()),
+        Destination::File(output) if is_binary(bytes) => Some(output.with_extension("wat")),
+        _ => None,
+    }
 }
 
 /// Writes the text, unless something else is there: somebody may have written it.

@@ -6,11 +6,13 @@
 //! references out of it                          count u32; offset u32, kind u8, symbol u32 u32, addend i64
 //! entries of the code map                       length u32, bytes
 //! steps of the frame                            0, or 1 and a count u32; offset u32, kind u8, what was saved
+//! what else debuggers want to know              as `debug` has it
 //! ```
 //!
 //! Wasm offsets count from the function's body, which moves when one before it changes. Whoever reads this may be given
 //! anything: what does not make sense is no function.
 
+use super::debug;
 use crate::analyze::{Plan, Symbol};
 use crate::codegen::compiled::{CompiledFunction, Relocation, RelocationKind};
 use crate::codegen::cranelift::{numbers_of_symbol, symbol_of_numbers};
@@ -22,7 +24,7 @@ use wasmc_runtime::code_map::Entries;
 pub(super) fn encode(function: &CompiledFunction, body: &Body) -> Option<Vec<u8>> {
     let CompiledFunction { code, alignment, relocations, entries, frame_size, frame_steps, locations, locals, listing } =
         function;
-    if !locations.is_empty() || !locals.is_empty() || listing.is_some() || !are_inside(entries, body) {
+    if listing.is_some() || !are_inside(entries, body) {
         return None;
     }
     let mut out = Vec::with_capacity(code.len() + entries.len() + 21 * relocations.len() + 64);
@@ -46,6 +48,7 @@ pub(super) fn encode(function: &CompiledFunction, body: &Body) -> Option<Vec<u8>
             put_steps(&mut out, steps);
         }
     }
+    debug::encode(locations, locals, body, &mut out)?;
     Some(out)
 }
 
@@ -63,6 +66,7 @@ pub(super) fn decode(bytes: &[u8], body: &Body, plan: &Plan) -> Option<CompiledF
         1 => Some(steps(&mut input)?),
         _ => return None,
     };
+    let (locations, locals) = debug::decode(&mut input, body, code.len())?;
     input.bytes.is_empty().then_some(CompiledFunction {
         code,
         alignment,
@@ -70,8 +74,8 @@ pub(super) fn decode(bytes: &[u8], body: &Body, plan: &Plan) -> Option<CompiledF
         entries,
         frame_size,
         frame_steps,
-        locations: Vec::new(),
-        locals: Vec::new(),
+        locations,
+        locals,
         listing: None,
     })
 }
@@ -144,7 +148,7 @@ fn position<T: PartialEq>(all: &[T], one: T) -> Option<u8> {
     all.iter().position(|candidate| *candidate == one)?.try_into().ok()
 }
 
-fn put_u32(out: &mut Vec<u8>, number: u32) {
+pub(super) fn put_u32(out: &mut Vec<u8>, number: u32) {
     out.extend(number.to_le_bytes());
 }
 
@@ -154,7 +158,7 @@ fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
 }
 
 /// What is left to read.
-struct Input<'a> {
+pub(super) struct Input<'a> {
     bytes: &'a [u8],
 }
 
@@ -165,15 +169,15 @@ impl<'a> Input<'a> {
         Some(taken)
     }
 
-    fn u8(&mut self) -> Option<u8> {
+    pub(super) fn u8(&mut self) -> Option<u8> {
         Some(self.take(1)?[0])
     }
 
-    fn u32(&mut self) -> Option<u32> {
+    pub(super) fn u32(&mut self) -> Option<u32> {
         Some(u32::from_le_bytes(*self.take(4)?.first_chunk()?))
     }
 
-    fn u64(&mut self) -> Option<u64> {
+    pub(super) fn u64(&mut self) -> Option<u64> {
         Some(u64::from_le_bytes(*self.take(8)?.first_chunk()?))
     }
 

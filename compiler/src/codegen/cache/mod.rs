@@ -4,6 +4,7 @@
 //! it (`entry`), so that a module in which one function has changed is compiled for the sake of that one. Where it is kept
 //! is not decided here: a [`FunctionCache`] takes bytes and gives them back.
 
+mod debug;
 mod entry;
 mod key;
 
