@@ -77,7 +77,8 @@ pub(crate) fn write(message: &mut Message, code: TrapCode, site: Site) {
 fn write_frame(message: &mut Message, frame: &Frame, is_start: bool) {
     let known = frame.place.as_ref().and_then(|place| place.known(is_start));
     match &known {
-        Some(Known { entry, body }) if entry.wasm_offset != NO_OPERATOR => {
+        // A comparison of the stack pointer comes from no operator: it is where the body begins.
+        Some(Known { entry, body }) if is_start || entry.wasm_offset != NO_OPERATOR => {
             let offset = u64::from(*body) + u64::from(entry.wasm_offset);
             let width = "0x".len() + digits_in::<16>(offset);
             message.spaces(OFFSET_WIDTH.saturating_sub(width)).hexadecimal(offset)
