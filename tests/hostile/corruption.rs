@@ -6,9 +6,10 @@
 use libtest_mimic::{Completion, Failed, Trial};
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 use wasmc_compiler::{Emit, Error, MemoryChecks, OptLevel, Options, to_binary};
-use wasmc_guests::{Error as GuestError, Guest};
+use wasmc_guests::{Debuggee, Error as GuestError, Guest};
 use wasmc_tests::{build, not_run, read_cases};
 
 /// Time for one build of a small module, on a machine that does other things too.
@@ -31,6 +32,7 @@ const CHANGES_OF_A_CASE: u64 = 2000;
 /// Of a real module, which takes longer, fewer.
 const CHANGES_OF_A_GUEST: u64 = 1000;
 const PREFIXES_OF_A_GUEST: usize = 2000;
+const CHANGES_OF_DEBUG_INFORMATION: u64 = 400;
 
 pub fn trials() -> Vec<Trial> {
     let mut trials = Vec::new();
@@ -45,6 +47,9 @@ pub fn trials() -> Vec<Trial> {
     trials.push(Trial::ignorable_test(format!("corruption/{} changed", guest.name()), move || {
         with_guest(guest, |module| change(module, CHANGES_OF_A_GUEST))
     }));
+    trials.push(Trial::ignorable_test("corruption/debug information changed", || {
+        with_module(Debuggee::COptimized.wasm(), change_debug_information)
+    }));
     trials
 }
 
@@ -56,7 +61,14 @@ fn case(name: &str) -> Result<Vec<u8>, Failed> {
 }
 
 fn with_guest(guest: Guest, test: impl Fn(&[u8]) -> Result<(), Failed>) -> Result<Completion, Failed> {
-    match guest.wasm() {
+    with_module(guest.wasm(), test)
+}
+
+fn with_module(
+    module: Result<PathBuf, GuestError>,
+    test: impl Fn(&[u8]) -> Result<(), Failed>,
+) -> Result<Completion, Failed> {
+    match module {
         Ok(path) => test(&std::fs::read(path)?)?,
         Err(GuestError::Missing(missing)) => return not_run(missing),
         Err(error) => return Err(error.into()),
@@ -70,7 +82,7 @@ fn cut_off(module: &[u8], count: usize) -> Result<(), Failed> {
     let step = (module.len() / count.min(module.len())).max(1);
     let mut refused = 0;
     for length in (0..module.len()).step_by(step) {
-        match attempt(&module[..length], length as u64) {
+        match attempt(&module[..length], length as u64, false) {
             Ok(Outcome::Built) => {}
             Ok(Outcome::Refused) => refused += 1,
             Err(error) => return Err(format!("the first {length} bytes: {error}").into()),
@@ -103,7 +115,7 @@ fn change(module: &[u8], count: u64) -> Result<(), Failed> {
                 _ => changed.insert(position, random.below(256) as u8),
             }
         }
-        match attempt(&changed, seed) {
+        match attempt(&changed, seed, false) {
             Ok(Outcome::Built) => built += 1,
             Ok(Outcome::Refused) => {}
             Err(error) => return Err(format!("change {seed}: {error}\n{}", hexadecimal(&changed)).into()),
@@ -113,10 +125,42 @@ fn change(module: &[u8], count: u64) -> Result<(), Failed> {
     if built < count / 50 { Err(format!("only {built} of {count} compile").into()) } else { Ok(()) }
 }
 
-/// Builds a damaged module: it compiles or is refused, and nothing else.
-fn attempt(module: &[u8], seed: u64) -> Result<Outcome, String> {
-    let is_linked = seed % 4 == 3;
+/// Builds `module` with changes in what it says to debuggers. That is no reason to refuse it.
+fn change_debug_information(module: &[u8]) -> Result<(), Failed> {
+    let mut sections = Vec::new();
+    for payload in wasmparser::Parser::new(0).parse_all(module) {
+        if let wasmparser::Payload::CustomSection(section) = payload?
+            && section.name().starts_with(".debug_")
+        {
+            sections.push(section.data_offset()..section.range().end);
+        }
+    }
+    for seed in 0..CHANGES_OF_DEBUG_INFORMATION {
+        let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+        let mut changed = module.to_vec();
+        for _ in 0..[1, 3, 10, 100][random.below(4)] {
+            let section = sections.get(random.below(sections.len())).ok_or("it has none")?;
+            let position = section.start + random.below(section.len());
+            match random.below(3) {
+                0 => changed[position] ^= 1 << random.below(8),
+                1 => changed[position] = random.below(256) as u8,
+                _ => changed[position] = [0x00, 0x7f, 0x80, 0xff][random.below(4)],
+            }
+        }
+        match attempt(&changed, seed, true) {
+            Ok(Outcome::Built) => {}
+            Ok(Outcome::Refused) => return Err(format!("change {seed}: it is refused").into()),
+            Err(error) => return Err(format!("change {seed}: {error}").into()),
+        }
+    }
+    Ok(())
+}
+
+/// Builds a damaged module, with debug information or without: it compiles or is refused, and nothing else.
+fn attempt(module: &[u8], seed: u64, debug: bool) -> Result<Outcome, String> {
+    let is_linked = seed % 4 == 3 && !debug;
     let options = Options {
+        debug,
         jobs: NonZeroUsize::new(1),
         stub_imports: true,
         memory_checks: if seed.is_multiple_of(2) { MemoryChecks::Guard } else { MemoryChecks::Explicit },

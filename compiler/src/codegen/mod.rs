@@ -117,7 +117,7 @@ pub fn required_features(options: &Options) -> Result<Vec<CpuFeature>, Error> {
 }
 
 /// The words of a panic.
-fn panic_message(panic: &(dyn Any + Send)) -> &str {
+pub fn panic_message(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("panic without a message")
 }

@@ -3,6 +3,7 @@
 use crate::analyze::{Code, CodeIndex, Plan};
 use crate::codegen::{CodeRange, CompiledCode, Location};
 use crate::module::{FuncIndex, Module};
+use std::cell::Cell;
 use std::ops::Range;
 
 /// A function that has code.
@@ -24,7 +25,13 @@ pub(super) struct AddressMap<'a> {
     functions: Vec<FunctionPlace>,
     /// Of the whole text, ascending.
     locations: &'a [Location],
+    /// How many stretches of code have been looked at to answer.
+    steps: Cell<usize>,
 }
+
+/// DWARF of a few megabytes can ask a million times about all of a large function. SQLite's asks for a hundredth of this; whoever asks for
+/// more is told that nothing is there.
+const MOST_STEPS: usize = 2_000_000_000;
 
 impl<'a> AddressMap<'a> {
     pub(super) fn new(module: &Module<'_>, plan: &Plan, code: &'a CompiledCode) -> AddressMap<'a> {
@@ -44,7 +51,12 @@ impl<'a> AddressMap<'a> {
             });
         }
         functions.sort_by_key(|function| function.wasm.start);
-        AddressMap { code_start: module.code_start() as u64, functions, locations: &code.locations }
+        AddressMap {
+            code_start: module.code_start() as u64,
+            functions,
+            locations: &code.locations,
+            steps: Cell::new(0),
+        }
     }
 
     /// An address of the module's DWARF as an offset in the module.
@@ -86,7 +98,12 @@ impl<'a> AddressMap<'a> {
         }
         let mut ranges: Vec<Range<u32>> = Vec::new();
         let mut is_inside = false;
-        for location in self.locations(function) {
+        let locations = self.locations(function);
+        self.steps.set(self.steps.get() + locations.len());
+        if self.steps.get() > MOST_STEPS {
+            return ranges;
+        }
+        for location in locations {
             let was_inside = std::mem::replace(&mut is_inside, wasm.contains(&location.wasm));
             match ranges.last_mut() {
                 // What lies between comes from no operator: it belongs to both.

@@ -21,7 +21,8 @@ pub use source_lines::{SourceLines, SourcePosition};
 pub use text::{FIRST_LINE, lines_of_text, print};
 
 use crate::analyze::{GlobalPlan, MemoryBase, Plan};
-use crate::codegen::CompiledCode;
+use crate::codegen::{CompiledCode, panic_message};
+use crate::error::Error;
 use crate::module::{FuncIndex, GlobalIndex, Module, ValueType};
 use crate::options::{InstanceMode, Sources};
 use crate::target::Architecture;
@@ -29,6 +30,7 @@ use address_map::AddressMap;
 use expression::Kept;
 use gimli::write::{Address, AttributeValue, EndianVec, RelocateWriter, Relocation, Sections};
 use gimli::{LittleEndian, SectionId};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use wasmparser::{BinaryReader, FunctionBody};
 
 /// The symbol of the text, in relocations of debug sections.
@@ -57,7 +59,21 @@ pub struct DebugSection {
 
 /// The DWARF of the program: made of the module's, or else of its names, types and `lines`. Nothing when nothing is known, or
 /// what is known does not make sense.
+///
+/// # Errors
+/// [`Error::Bug`] when nonsense in the module's leads to a panic.
 pub fn native_dwarf(
+    module: &Module<'_>,
+    plan: &Plan,
+    code: &CompiledCode,
+    lines: Option<&SourceLines>,
+    sources: &Sources,
+) -> Result<Vec<DebugSection>, Error> {
+    catch_unwind(AssertUnwindSafe(|| write(module, plan, code, lines, sources)))
+        .map_err(|panic| Error::bug("writing debug information", panic_message(panic.as_ref())))
+}
+
+fn write(
     module: &Module<'_>,
     plan: &Plan,
     code: &CompiledCode,

@@ -345,8 +345,11 @@ impl<'p> UnitConversion<'p> {
         let mut stretches = Vec::new();
         for range in wasm.iter().flat_map(|range| map.ranges_of(function, range.clone())) {
             let mut cuts = vec![range.start, range.end];
-            for place in of_locals.iter().copied().flatten() {
-                cuts.extend([start + place.start, start + place.end].into_iter().filter(|cut| range.contains(cut)));
+            for places in &of_locals {
+                let first = places.partition_point(|place| start + place.end <= range.start);
+                let inside = places[first..].iter().take_while(|place| start + place.start < range.end);
+                let ends = inside.flat_map(|place| [start + place.start, start + place.end]);
+                cuts.extend(ends.filter(|cut| range.contains(cut)));
             }
             cuts.sort_unstable();
             cuts.dedup();

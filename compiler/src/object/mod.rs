@@ -58,7 +58,7 @@ pub fn write_object(
 ) -> Result<Vec<u8>, Error> {
     let records = Records::new(module, plan, lines, &code, options)?;
     let has_dwarf = options.debug && options.target.object_format() == ObjectFormat::Elf;
-    let debug = if has_dwarf { native_dwarf(module, plan, &code, lines, &options.sources) } else { Vec::new() };
+    let debug = if has_dwarf { native_dwarf(module, plan, &code, lines, &options.sources)? } else { Vec::new() };
     let mut writer = Writer::new(options.target);
     writer.add_contents(records.read_only, SectionName::ReadOnly);
     writer.add_contents(records.image, SectionName::Image);
