@@ -8,6 +8,7 @@ mod address_map;
 mod dwarf;
 mod expression;
 mod line_table;
+mod locations;
 mod pointers;
 mod source_lines;
 mod source_map;
